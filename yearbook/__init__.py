@@ -1,0 +1,1 @@
+"""The heart: answers in, editions out; no screen, no Excel, no network."""
