@@ -1,0 +1,1 @@
+"""The visitor's door: who may come in, and what meets them."""

@@ -1,0 +1,97 @@
+"""Refuses every request that does not come from this machine and from the dashboard itself.
+
+Until accounts exist, whoever reaches the dashboard may act as the director. So a request is
+answered only if it came over the loopback address, was asked for under a loopback name (another
+name means DNS rebinding), was not forwarded (a proxy would let the world in), and, for the
+websocket, was opened by our own page.
+"""
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from yearbook.language import Text
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+FORWARDED = frozenset({"forwarded", "via", "x-real-ip"})
+
+NOT_THIS_MACHINE = Text(
+    "Palvelu on toistaiseksi käytettävissä vain sillä koneella, jolla se on käynnissä: "
+    "käyttäjätunnuksia ei vielä ole. Avaa osoite http://127.0.0.1.",
+    "Tjänsten kan tills vidare användas bara på den dator där den körs: "
+    "det finns ännu inga användarkonton. Öppna adressen http://127.0.0.1.",
+    "For the time being the service can be used only on the machine it runs on: "
+    "there are no accounts yet. Open the address http://127.0.0.1.",
+)
+FORWARDED_REQUEST = Text(
+    "Pyyntö on välitetty toisen palvelimen kautta. Palvelua ei saa vielä avata verkkoon, "
+    "koska käyttäjätunnuksia ei ole.",
+    "Begäran har förmedlats via en annan server. Tjänsten får ännu inte öppnas mot nätet, "
+    "eftersom det inte finns några användarkonton.",
+    "The request was forwarded by another server. The service must not be opened to the "
+    "network yet, because there are no accounts.",
+)
+FOREIGN_PAGE = Text(
+    "Yhteyden avasi jokin muu sivu kuin tämä palvelu.",
+    "Förbindelsen öppnades av en annan sida än den här tjänsten.",
+    "The connection was opened by a page that is not part of this service.",
+)
+
+
+class LoopbackOnly:
+    """Answers 403 with the reason, over http and in place of the websocket's handshake."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        reason = reason_to_refuse(scope)
+        if reason is None:
+            await self.app(scope, receive, send)
+            return
+        # The visitor's language is not known here, so it is said in all three.
+        said = f"{reason.fi}\n\n{reason.sv}\n\n{reason.en}\n"
+        refusal = PlainTextResponse(said, status_code=403)
+        await refusal(scope, receive, send)
+
+
+def reason_to_refuse(scope: Scope) -> Text | None:
+    if scope["type"] not in {"http", "websocket"}:
+        return None
+    headers = Headers(scope=scope)
+    if any(name in FORWARDED or name.startswith("x-forwarded-") for name in headers):
+        return FORWARDED_REQUEST
+    if not (_on_loopback(scope) and _asked_by_loopback_name(headers)):
+        return NOT_THIS_MACHINE
+    if not _opened_by_own_page(scope, headers):
+        return FOREIGN_PAGE
+    return None
+
+
+def _on_loopback(scope: Scope) -> bool:
+    """Both ends of the connection, whatever address the server was told to listen on."""
+    ends = [scope.get("server"), scope.get("client")]
+    return all(end is None or end[0] in LOOPBACK for end in ends)
+
+
+def _asked_by_loopback_name(headers: Headers) -> bool:
+    hosts = headers.getlist("host")
+    return len(hosts) == 1 and _host_name(f"//{hosts[0]}") in LOOPBACK
+
+
+def _opened_by_own_page(scope: Scope, headers: Headers) -> bool:
+    """A browser always names the page that opens a websocket; for http only some requests."""
+    origins = headers.getlist("origin")
+    if not origins:
+        return bool(scope["type"] == "http")
+    own = {f"http://{headers['host']}", f"https://{headers['host']}"}
+    return len(origins) == 1 and origins[0] in own
+
+
+def _host_name(address: str) -> str | None:
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None

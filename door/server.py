@@ -1,0 +1,66 @@
+"""Serves the dashboard to this machine only: compressed, quick, and with a health route."""
+
+import gc
+import importlib
+import importlib.util
+import pkgutil
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
+from streamlit import config
+
+from door.health import health
+from door.loopback import LOOPBACK, LoopbackOnly
+from door.protection import Protection
+
+# What pages need is imported before the first visitor asks, so that gc.freeze() covers it.
+ROOMS_OF_VISITORS = ("ui", "pages", "desk")
+
+ROUTES = [Route("/health", health)]
+
+# The outermost stands first. Level 6 halves the time of level 9 for two per cent more bytes.
+MIDDLEWARE = [
+    Middleware(LoopbackOnly),
+    Middleware(Protection),
+    Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
+]
+
+
+def refuse_other_addresses() -> None:
+    """Ends the process, with the reason, when it would serve other machines than this one."""
+    address = config.get_option("server.address")
+    if address in LOOPBACK:
+        return
+    sys.exit(
+        f"Not started: the address is {address or 'not set, which means every address'}. "
+        "There are no accounts yet, so the dashboard is served on this machine only. "
+        'Set server.address = "127.0.0.1" in .streamlit/config.toml.'
+    )
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Takes what is imported out of garbage collection.
+
+    Streamlit collects all generations after every rerun; with pandas and plotly in memory
+    nobody is served for a quarter of a second, unless they are frozen first.
+    """
+    import_rooms()
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+def import_rooms() -> None:
+    for name in ROOMS_OF_VISITORS:
+        if not importlib.util.find_spec(name):
+            continue
+        room = importlib.import_module(name)
+        for module in pkgutil.walk_packages(room.__path__, prefix=f"{name}."):
+            importlib.import_module(module.name)

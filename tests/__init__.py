@@ -1,0 +1,1 @@
+"""Facts that must hold, a file for each room."""

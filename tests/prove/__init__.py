@@ -1,0 +1,1 @@
+"""The long proofs: real data, hostile files, PostgreSQL."""

@@ -1,0 +1,186 @@
+"""The door: served to this machine only, compressed, watched, and no page without navigation."""
+
+import gzip
+import http.client
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+from websockets.exceptions import InvalidStatus
+
+from door.loopback import FOREIGN_PAGE, FORWARDED_REQUEST, NOT_THIS_MACHINE, reason_to_refuse
+from tests.serving import ROOT, Server, free_port, serve, start, wait_until_up
+from tests.session import kinds, visit
+
+
+def ask(server: Server, path: str, headers: dict[str, str] | None = None) -> tuple[int, str]:
+    status, _, body = ask_fully(server, path, headers)
+    return status, body.decode("utf-8")
+
+
+def ask_fully(
+    server: Server, path: str, headers: dict[str, str] | None = None
+) -> tuple[int, http.client.HTTPMessage, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    try:
+        connection.request("GET", path, headers=headers or {})
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read()
+    finally:
+        connection.close()
+
+
+# --- No page without the navigation -------------------------------------------------------------
+
+# Until a script has called st.navigation once, Streamlit runs `pages/*.py` beside the main script
+# by address alone, past every check. So what matters is what a *fresh* server is asked first.
+ASKED_FIRST = ("admin", "desk", *sorted(file.stem for file in ROOT.glob("desk/[!_]*.py")))
+
+
+@pytest.mark.parametrize("first", ASKED_FIRST)
+def test_a_fresh_server_runs_no_code_outside_the_navigation(tmp_path: Path, first: str) -> None:
+    with serve(tmp_path) as fresh, visit(fresh.address, origin=fresh.address) as visitor:
+        seen = kinds(visitor.open_page(first))
+    assert "navigation" in seen
+    assert "page_not_found" in seen
+
+
+def test_streamlit_finds_no_folder_of_pages_beside_the_script() -> None:
+    assert (ROOT / "door" / "entry.py").is_file()
+    assert not (ROOT / "door" / "pages").exists()
+
+
+# --- Who is let in ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "LOCALHOST"])
+def test_a_loopback_name_is_answered(server: Server, host: str) -> None:
+    assert ask(server, "/health", {"Host": f"{host}:{server.port}"})[0] == 200
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "tilastot.example.fi",
+        "127.0.0.1.example.fi",
+        "localhost.example.fi",
+        "192.168.1.5",
+        "[::",
+        "",
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/health", "/_stcore/health", "/static/x.js"])
+def test_another_host_name_is_refused_in_three_languages(
+    server: Server, host: str, path: str
+) -> None:
+    status, said = ask(server, path, {"Host": host})
+    assert status == 403
+    for sentence in (NOT_THIS_MACHINE.fi, NOT_THIS_MACHINE.sv, NOT_THIS_MACHINE.en):
+        assert sentence in said
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP"],
+)
+def test_a_forwarded_request_is_refused(server: Server, name: str) -> None:
+    status, said = ask(server, "/", {name: "127.0.0.1"})
+    assert status == 403
+    assert FORWARDED_REQUEST.sv in said
+
+
+def test_a_request_from_another_sites_page_is_refused(server: Server) -> None:
+    status, said = ask(server, "/", {"Origin": "https://example.fi"})
+    assert status == 403
+    assert FOREIGN_PAGE.en in said
+
+
+def test_the_websocket_is_open_to_our_own_page(server: Server) -> None:
+    with visit(server.address, origin=server.address) as visitor:
+        assert visitor.socket.subprotocol == "streamlit"
+
+
+@pytest.mark.parametrize(
+    ("origin", "headers"),
+    [
+        (None, {}),
+        ("null", {}),
+        ("https://example.fi", {}),
+        ("http://127.0.0.1:1", {}),
+        ("http://127.0.0.1.example.fi", {}),
+        ("own", {"X-Forwarded-For": "127.0.0.1"}),
+        ("own", {"Forwarded": "for=127.0.0.1"}),
+        ("own", {"Via": "1.1 proxy"}),
+    ],
+)
+def test_the_websocket_is_closed_to_others(
+    server: Server, origin: str | None, headers: dict[str, str]
+) -> None:
+    origin = server.address if origin == "own" else origin
+    visitor = visit(server.address, origin=origin, headers=headers)
+    with pytest.raises(InvalidStatus) as refused, visitor:
+        pytest.fail("the door let a stranger in")
+    assert refused.value.response.status_code == 403
+
+
+def test_a_connection_over_another_address_is_refused() -> None:
+    """As when another program serves app.py at every address of the machine."""
+    scope = {"type": "http", "headers": [(b"host", b"127.0.0.1:8501")]}
+    here, elsewhere = ("127.0.0.1", 8501), ("192.168.1.5", 8501)
+    assert reason_to_refuse({**scope, "server": here, "client": here}) is None
+    assert reason_to_refuse({**scope, "server": elsewhere, "client": here}) is NOT_THIS_MACHINE
+    assert reason_to_refuse({**scope, "server": here, "client": elsewhere}) is NOT_THIS_MACHINE
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "::"])
+def test_another_address_does_not_start(tmp_path: Path, address: str) -> None:
+    log = tmp_path / "log"
+    process = start(free_port(), log, {}, f"--server.address={address}")
+    assert process.wait(60) == 1
+    assert f"Not started: the address is {address}." in log.read_text()
+
+
+def test_an_address_from_the_environment_does_not_start(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    process = start(free_port(), log, {"STREAMLIT_SERVER_ADDRESS": "0.0.0.0"})
+    assert process.wait(60) == 1
+    assert "served on this machine only" in log.read_text()
+
+
+# --- How it is served ---------------------------------------------------------------------------
+
+
+def test_health_says_ok(server: Server) -> None:
+    status, said = ask(server, "/health")
+    assert status == 200
+    assert '"status":"ok"' in said
+
+
+def test_static_files_are_compressed(server: Server) -> None:
+    page = ask(server, "/")[1]
+    script = page.split('src="./', 1)[1].split('"', 1)[0]
+    plain = ask_fully(server, f"/{script}")
+    small = ask_fully(server, f"/{script}", {"Accept-Encoding": "gzip"})
+    assert small[1]["Content-Encoding"] == "gzip"
+    assert gzip.decompress(small[2]) == plain[2]
+    assert len(small[2]) < 0.4 * len(plain[2])
+
+
+def test_no_other_site_may_frame_a_page(server: Server) -> None:
+    headers = ask_fully(server, "/")[1]
+    assert headers["Content-Security-Policy"] == "frame-ancestors 'self'"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_ctrl_c_ends_it_without_a_traceback(tmp_path: Path) -> None:
+    log, port = tmp_path / "log", free_port()
+    process = start(port, log, {})
+    try:
+        wait_until_up(Server(f"http://127.0.0.1:{port}", log), process)
+        process.send_signal(signal.SIGINT)
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
+    assert "Traceback" not in log.read_text()
