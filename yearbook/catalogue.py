@@ -1,7 +1,7 @@
-"""What is asked and what is published: reads the catalogue's TOML files into Schools, Questions, Indicators …
+"""What is asked and what is published: reads the TOML files into Schools, Questions, Indicators …
 
-`read(folder)` gives the plain content of all files, `build(content)` makes a Catalogue of it. An edition
-keeps that plain content, and so looks the same after the files have changed.
+`read(folder)` gives the plain content of all files, `build(content)` makes a Catalogue of it. An
+edition keeps that plain content, and so looks the same after the files have changed.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class School:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A qualification, a competence area of one, or an education. `first`, `last`: years of validity."""
+    """A qualification, a competence area of one, or an education, valid from `first` to `last`."""
 
     code: str
     kind: str  # qualification | competence_area | education
@@ -93,7 +93,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """From this survey year on the question stands so to its earlier self: same, recoded or broken."""
+    """From this survey year on the question stands so to its earlier self: same, recoded or
+    broken."""
 
     first: int
     relation: str
@@ -102,7 +103,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something that is asked: an annual figure (`source` annual) or a survey question (survey)."""
+    """Something that is asked: an annual figure (`source` annual) or a survey question."""
 
     code: str
     source: str
@@ -133,8 +134,8 @@ class Question:
 class Indicator:
     """A figure that is published. `by`: the cross-tables that exist, each a tuple of dimensions.
 
-    measure: sum, ratio (annual; `numerator` ÷ `denominator`, each a sum over questions, times `scale`),
-    distribution, multiple, mean, median (survey; of `question`).
+    measure: sum, ratio (annual; `numerator` ÷ `denominator`, each a sum over questions, times
+    `scale`), distribution, multiple, mean, median (survey; of `question`).
     """
 
     code: str
@@ -183,7 +184,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A year from which figures may not be comparable with earlier ones, and why (≤ 50 characters)."""
+    """A year from which figures may not be comparable with earlier ones, and why (≤ 50 letters)."""
 
     code: str
     year: int
@@ -210,7 +211,7 @@ class Policy:
 
 @dataclass(frozen=True)
 class Reading:
-    """How workbooks are read: missing-value codes (text -> state or "zero"), headings of roles (role -> headings)."""
+    """How workbooks are read: missing-value codes (text -> state or "zero"), headings by role."""
 
     missing: Mapping[str, str]
     roles: Mapping[str, tuple[str, ...]]
@@ -252,7 +253,8 @@ class Catalogue:
 
 
 def read(folder: Path = SHIPPED) -> Content:
-    """The content of all files of a catalogue folder; a file it lacks is taken from the shipped one.
+    """The content of all files of a catalogue folder; a file it lacks is taken from the shipped
+    one.
 
     Words of the folder are laid over the shipped ones. Raises CatalogueError naming the file.
     """
@@ -505,7 +507,7 @@ def _reading(entry: Content) -> Reading:
 
 
 def _policy(entry: Content) -> Policy:
-    """disclosure.toml: [threshold] value = 5, reason = {fi, sv, en}; [lattice] cuts = [[…]], reason."""
+    """[threshold] value = 5, reason = {fi, sv, en}; [lattice] cuts = [[…]], reason."""
     where = "disclosure.toml"
     names = [name for name in Policy.__dataclass_fields__ if name not in ("lattice", "reasons")]
     numbers = {

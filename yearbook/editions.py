@@ -31,9 +31,9 @@ class State(StrEnum):
 class Group:
     """Whom a figure is about. A dimension that is "" is taken whole (all schools, all programmes).
 
-    Annual figures have `year`. Survey results have `survey` and one of `cohort` (a school year, 2019 =
-    "2019–20", kept as "2019") and `block` ("2018-2020", inclusive; "blocks" = all closed blocks since
-    the last break of the question).
+    Annual figures have `year`. Survey results have `survey` and one of `cohort` (a school year,
+    2019 = "2019–20", kept as "2019") and `block` ("2018-2020", inclusive; "blocks" = all closed
+    blocks since the last break of the question).
     """
 
     school: str = ALL
@@ -47,7 +47,8 @@ class Group:
 
     @property
     def cut(self) -> tuple[str, ...]:
-        """The dimensions that are fixed, in their order; ("school", "year") …; survey is always implied."""
+        """The dimensions that are fixed, in their order; ("school", "year") …; survey is always
+        implied."""
         return tuple(name for name in DIMENSIONS if getattr(self, name))
 
 
@@ -58,10 +59,10 @@ DIMENSIONS = ("school", "programme", "region", "maintainer_kind", "year", "cohor
 class Cell:
     """One published number, or the reason why there is none.
 
-    value: what is shown, in the indicator's unit; shares are 0–1. low, high: the ends of "1–4" where the
-    state is `interval`, else the 95 % interval of a share, or None. count: persons behind a share.
-    n: answers to the question in the group; for annual figures the schools behind the figure.
-    option: the choice's code, "" for a figure that has no options.
+    value: what is shown, in the indicator's unit; shares are 0–1. low, high: the ends of "1–4"
+    where the state is `interval`, else the 95 % interval of a share, or None. count: persons behind
+    a share. n: answers to the question in the group; for annual figures the schools behind the
+    figure. option: the choice's code, "" for a figure that has no options.
     """
 
     group: Group
@@ -108,7 +109,8 @@ class Table:
         return replace(self, cells=tuple(cell for cell in self.cells if keep(cell)))
 
     def select(self, **chosen: str | tuple[str, ...] | list[str]) -> Table:
-        """Cells whose group (or option) has one of the chosen values: select(school=("kuopio", ""))."""
+        """Cells whose group (or option) has one of the chosen values: select(school=("kuopio",
+        ""))."""
         wanted = {k: {v} if isinstance(v, str) else set(v) for k, v in chosen.items()}
         options = wanted.pop("option", None)
         return self.where(

@@ -1,0 +1,27 @@
+"""Withholds small cells, and what would give them away, so that no graduate is recognised."""
+
+from yearbook.disclosure.annual import hidden_annual_groups
+from yearbook.disclosure.cells import annual_cells, survey_cells
+from yearbook.disclosure.lattice import (
+    Block,
+    closed_blocks,
+    lattice_cut,
+    lattice_groups,
+    membership_of,
+)
+from yearbook.disclosure.protection import Decision, Protection, protect, survey_protection
+
+__all__ = [
+    "Block",
+    "Decision",
+    "Protection",
+    "annual_cells",
+    "closed_blocks",
+    "hidden_annual_groups",
+    "lattice_cut",
+    "lattice_groups",
+    "membership_of",
+    "protect",
+    "survey_cells",
+    "survey_protection",
+]

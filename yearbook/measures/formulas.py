@@ -1,0 +1,37 @@
+"""The formulas, each with its source."""
+
+from __future__ import annotations
+
+from math import floor, log10, sqrt
+
+import numpy as np
+
+Z_95 = 1.959963984540054  # 97.5 % point of the standard normal distribution
+
+
+def wilson(count: int, n: int) -> tuple[float, float] | None:
+    """The 95 % Wilson score interval of count / n, or None when n is 0.
+
+    E. B. Wilson (1927), Journal of the American Statistical Association 22, 209–212.
+    """
+    if n == 0:
+        return None
+    share, z2 = count / n, Z_95**2
+    centre = (share + z2 / (2 * n)) / (1 + z2 / n)
+    half = Z_95 / (1 + z2 / n) * sqrt(share * (1 - share) / n + z2 / (4 * n * n))
+    return max(0.0, centre - half), min(1.0, centre + half)
+
+
+def two_significant_digits(value: float) -> float:
+    """2 345 -> 2 300; money is published no finer than this."""
+    if value == 0:
+        return 0.0
+    step = 10.0 ** (floor(log10(abs(value))) - 1)
+    return float(floor(abs(value) / step + 0.5) * step) * (1 if value > 0 else -1)
+
+
+def median_and_quartiles(values: np.ndarray) -> tuple[float, float, float]:
+    """Lower quartile, median, upper quartile by linear interpolation (Hyndman & Fan 1996, type
+    7)."""
+    low, middle, high = np.quantile(values, [0.25, 0.5, 0.75])
+    return float(low), float(middle), float(high)

@@ -1,0 +1,161 @@
+"""Measures survey answers: distributions, multi-answer shares, means and medians, with their
+respondents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from yearbook.catalogue import Question
+from yearbook.editions import Group
+from yearbook.measures.formulas import median_and_quartiles, two_significant_digits, wilson
+from yearbook.measures.measured import Measured
+
+LEAF = ["school", "programme", "cohort"]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The answers to one question of one survey, counted by leaf (school × programme × cohort).
+
+    leaves: (school, programme, cohort), only those with an answer. counts: leaves × options.
+    respondents: answers per leaf. values: for number questions the numbers per leaf.
+    scores: for Likert questions the score of each option, else None.
+    """
+
+    survey: str
+    leaves: tuple[tuple[str, str, int], ...]
+    options: tuple[str, ...]
+    counts: np.ndarray
+    respondents: np.ndarray
+    values: tuple[np.ndarray, ...] = ()
+    scores: np.ndarray | None = None
+
+
+def tally(
+    respondents: pd.DataFrame, answers: pd.DataFrame, question: Question, survey: str
+) -> Tally:
+    """Count the answers of one survey to one question; options are rolled up to classes where it
+    has them.
+
+    A respondent who marked two options of one class is counted once in it.
+    """
+    asked = respondents.loc[respondents["survey"] == survey, ["respondent", *LEAF]]
+    given = answers.loc[answers["question"] == question.code]
+    rows = given.merge(asked, on="respondent", how="inner")
+    if question.type in ("single", "likert"):
+        rows = rows[rows["option"].isin([choice.code for choice in question.choices])]
+    elif question.type == "number":
+        rows = rows[rows["number"].notna()]
+    people = rows.drop_duplicates("respondent").groupby(LEAF, sort=True, observed=True).size()
+    leaves = tuple((str(s), str(p), int(c)) for s, p, c in people.index)
+    if question.type == "number":
+        return _number_tally(survey, leaves, rows, people)
+    options, rolled = _rolled_up(question, rows["option"].astype(str))
+    chosen = (
+        rows.assign(option=rolled)
+        .drop_duplicates(["respondent", "option"])
+        .pivot_table(
+            index=LEAF, columns="option", values="respondent", aggfunc="count", observed=True
+        )
+        .reindex(index=people.index, columns=list(options))
+        .fillna(0)
+    )
+    return Tally(
+        survey,
+        leaves,
+        options,
+        chosen.to_numpy(dtype=int),
+        people.to_numpy(dtype=int),
+        (),
+        _scores(question),
+    )
+
+
+def _number_tally(
+    survey: str, leaves: tuple[tuple[str, str, int], ...], rows: pd.DataFrame, people: pd.Series
+) -> Tally:
+    by_leaf = rows.groupby(LEAF, sort=True, observed=True)["number"]
+    found = {key: values.to_numpy(dtype=float) for key, values in by_leaf}
+    numbers = tuple(found.get(key, np.empty(0)) for key in people.index)
+    answered = np.array([len(values) for values in numbers], dtype=int)
+    return Tally(survey, leaves, (), np.zeros((len(leaves), 0), dtype=int), answered, numbers)
+
+
+def _rolled_up(question: Question, options: pd.Series) -> tuple[tuple[str, ...], pd.Series]:
+    if not question.classes:
+        return tuple(choice.code for choice in question.choices), options
+    classes = {choice.code: choice.rolls_up or choice.code for choice in question.choices}
+    return tuple(choice.code for choice in question.classes), options.map(classes)
+
+
+def _scores(question: Question) -> np.ndarray | None:
+    """The score of each option; NaN for one outside the scale ("cannot say")."""
+    scores = [choice.score for choice in question.classes or question.choices]
+    if question.type != "likert" or all(score is None for score in scores):
+        return None
+    return np.array([np.nan if score is None else score for score in scores], dtype=float)
+
+
+def measure_survey(
+    measure: str, counted: Tally, groups: Sequence[Group], membership: np.ndarray
+) -> list[Measured]:
+    """The figures of every group, in the order of `groups`; membership: groups × leaves, True or
+    False."""
+    return list(MEASURES[measure](counted, groups, membership))
+
+
+def _distribution(
+    counted: Tally, groups: Sequence[Group], membership: np.ndarray
+) -> Iterator[Measured]:
+    """Every option with its share of the respondents. Of a multi-answer question each option is its
+    own yes-or-no question with the same respondents."""
+    counts = membership.astype(int) @ counted.counts
+    people = membership.astype(int) @ counted.respondents
+    for row, group in enumerate(groups):
+        n = int(people[row])
+        for column, option in enumerate(counted.options):
+            count = int(counts[row, column])
+            low, high = wilson(count, n) or (None, None)
+            yield Measured(group, option, count / n if n else None, n, count, low, high)
+
+
+def _mean(counted: Tally, groups: Sequence[Group], membership: np.ndarray) -> Iterator[Measured]:
+    """The mean of the scores (Likert) or of the numbers (rounded to two significant digits)."""
+    for row, group in enumerate(groups):
+        if counted.scores is None:
+            numbers = _numbers(counted, membership[row])
+            value = two_significant_digits(float(numbers.mean())) if len(numbers) else None
+            yield Measured(group, "", value, len(numbers))
+        else:
+            scored = ~np.isnan(counted.scores)
+            counts = counted.counts[membership[row]].sum(axis=0)[scored]
+            n = int(counts.sum())
+            mean = float(counts @ counted.scores[scored] / n) if n else None
+            yield Measured(group, "", mean, n)
+
+
+def _median(counted: Tally, groups: Sequence[Group], membership: np.ndarray) -> Iterator[Measured]:
+    """Median and quartiles of the numbers, each rounded to two significant digits."""
+    for row, group in enumerate(groups):
+        numbers = _numbers(counted, membership[row])
+        found = median_and_quartiles(numbers) if len(numbers) else (None, None, None)
+        for option, value in zip(("q1", "median", "q3"), found, strict=True):
+            rounded = None if value is None else two_significant_digits(value)
+            yield Measured(group, option, rounded, len(numbers))
+
+
+def _numbers(counted: Tally, members: np.ndarray) -> np.ndarray:
+    chosen = [values for values, is_in in zip(counted.values, members, strict=True) if is_in]
+    return np.concatenate(chosen) if chosen else np.empty(0)
+
+
+MEASURES: dict[str, Callable[[Tally, Sequence[Group], np.ndarray], Iterator[Measured]]] = {
+    "distribution": _distribution,
+    "multiple": _distribution,
+    "mean": _mean,
+    "median": _median,
+}
