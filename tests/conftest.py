@@ -1,17 +1,18 @@
 """What many tests start from: a dashboard that is served over databases of its own."""
 
+import os
+import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.serving import Server, serve
+from tests.serving import ROOT, Server, databases_in, serve
 
-
-@pytest.fixture(scope="session")
-def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for databases, empty at first, that no other test session sees."""
-    return tmp_path_factory.mktemp("var")
+SECONDS_TO_SEED = 240
 
 
 @pytest.fixture(scope="module")
@@ -19,3 +20,58 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A fresh dashboard in which nothing has been published; one for each test file."""
     with serve(tmp_path_factory.mktemp("served")) as served:
         yield served
+
+
+@pytest.fixture(scope="session")
+def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of databases in which the sample data is published; to be copied, not changed."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent  # the same for all workers
+    folder = shared / "sample_data"
+    done = shared / "sample_data.done"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        _wait_for(done)
+        return folder
+    try:
+        seed(folder)
+    finally:
+        done.touch()
+    return folder
+
+
+@pytest.fixture
+def own_sample_data(sample_data: Path, tmp_path: Path) -> Path:
+    """The same in a copy of the test's own, which it may change."""
+    return Path(shutil.copytree(sample_data, tmp_path / "var"))
+
+
+@pytest.fixture(scope="module")
+def sample_server(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A dashboard with the sample data; one for each test file, which may change its copy."""
+    folder = tmp_path_factory.mktemp("sample") / "var"
+    shutil.copytree(sample_data, folder)
+    with serve(folder) as served:
+        yield served
+
+
+def seed(folder: Path) -> None:
+    """Publishes the sample data as the keeper's command does."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", "seed"],
+        cwd=ROOT,
+        env={**os.environ, **databases_in(folder)},
+        capture_output=True,
+        text=True,
+        timeout=SECONDS_TO_SEED,
+    )
+    assert done.returncode == 0, f"manage.py seed failed:\n{done.stdout}\n{done.stderr}"
+
+
+def _wait_for(done: Path) -> None:
+    """Until the other worker has seeded."""
+    patience = time.monotonic() + SECONDS_TO_SEED
+    while not done.exists() and time.monotonic() < patience:
+        time.sleep(0.2)
