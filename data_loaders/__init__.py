@@ -1,0 +1,1 @@
+"""Brings workbooks in: opens files, knows their headings, finds what is wrong."""

@@ -1,0 +1,1 @@
+"""Opens each kind of table file, and trusts none of them before it has been measured."""

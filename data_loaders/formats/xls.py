@@ -1,0 +1,193 @@
+"""Passes over the records of an Excel 97-2003 workbook: how far each sheet reaches."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+from .compound import Compound, wrap
+from .limits import CELLS, LISTED_CELLS
+from .refusals import OLD_EXCEL, Unreadable
+from .sheets import CellRange, Facts
+
+BOF, EOF, BOUND_SHEET, FILE_PASSWORD = 0x0809, 0x000A, 0x0085, 0x002F
+DIMENSIONS, SHARED_STRINGS, STRING, FORMULA = 0x0200, 0x00FC, 0x0207, 0x0006
+ROW, COLUMN_INFO, MERGED, FILTER_MODE = 0x0208, 0x007D, 0x00E5, 0x009B
+BOOLEAN_OR_ERROR, MANY_NUMBERS = 0x0205, 0x00BD
+CELLS_OF_ONE = {FORMULA, 0x0203, 0x0204, BOOLEAN_OR_ERROR, 0x027E, 0x00FD, 0x00D6}
+"""Formula, number, label, truth value or error, short number, shared string, rich text."""
+WORKSHEET = 0x0010
+ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
+
+
+def workbook_stream(data: bytes) -> bytes:
+    """The stream that holds the cells; refused if a password or another program keeps it."""
+    compound = Compound(data)
+    names = {name.casefold() for name in compound.names()}
+    if {"encryptioninfo", "encryptedpackage"} & names:
+        raise Unreadable("password")
+    stream = compound.read("Workbook") or compound.read("Book")
+    if stream is None:
+        raise Unreadable("damaged")
+    return stream
+
+
+def survey(stream: bytes) -> tuple[bytes, list[Facts]]:
+    """The file as it may be opened, and the facts of each sheet in the workbook's order."""
+    safe = bytearray(stream)
+    starts = _sheet_starts(stream)
+    facts: list[Facts] = []
+    left = 2 * len(stream)
+    for start in starts:  # sheets that share their records would make us read them for ever
+        sheet, passed = _read_facts(safe, start)
+        facts.append(sheet)
+        left -= passed
+        if left < 0:
+            raise Unreadable("damaged")
+    return wrap("Workbook", bytes(safe)), facts
+
+
+def records(stream: bytes | bytearray, place: int) -> Iterator[tuple[int, int, int]]:
+    """Kind, start and length of each record from here to the end of this part of the stream."""
+    end = len(stream)
+    while place + 4 <= end:
+        kind, length = struct.unpack_from("<HH", stream, place)
+        place += 4
+        if place + length > end:
+            raise Unreadable("damaged")
+        yield kind, place, length
+        if kind == EOF:
+            return
+        place += length
+
+
+def _sheet_starts(stream: bytes) -> list[int]:
+    version = struct.unpack_from("<HHH", stream.ljust(6, b"\0"))
+    if version[0] in (0x0009, 0x0209, 0x0409):
+        raise Unreadable("not_what_it_says", ending="xls", content=OLD_EXCEL)
+    if version[0] != BOF:
+        raise Unreadable("damaged")
+    starts: list[int] = []
+    for kind, start, length in records(stream, 0):
+        if kind == FILE_PASSWORD and length >= 2:
+            raise Unreadable("password")
+        if kind == BOUND_SHEET and length >= 4:
+            starts.append(struct.unpack_from("<I", stream, start)[0])
+        if kind == SHARED_STRINGS and length >= 8:
+            _check_strings(stream, start)
+    if any(start >= len(stream) for start in starts):
+        raise Unreadable("damaged")
+    return starts
+
+
+def _check_strings(stream: bytes, start: int) -> None:
+    """A reader sets room aside by this count; each string takes three bytes at least."""
+    count = struct.unpack_from("<I", stream, start + 4)[0]
+    if count > len(stream) // 3:
+        raise Unreadable("damaged")
+
+
+class _Sheet:
+    def __init__(self, stream: bytearray) -> None:
+        self.stream = stream
+        self.last_row = self.last_column = -1
+        self.filled = 0
+        self.merged: list[CellRange] = []
+        self.hidden: set[int] = set()
+        self.rows_with_cells: set[int] = set()
+        self.hidden_spans: list[tuple[int, int]] = []
+        self.filtered = False
+        self.errors: dict[tuple[int, int], str] = {}
+
+    def words(self, place: int, count: int) -> tuple[int, ...]:
+        return struct.unpack_from(f"<{count}H", self.stream, place)
+
+    def fill(self, row: int, first: int, last: int) -> None:
+        self.last_row = max(self.last_row, row)
+        self.last_column = max(self.last_column, last)
+        self.filled += last - first + 1
+        self.rows_with_cells.add(row)
+        if self.filled > CELLS:
+            raise Unreadable("memory")
+
+    def take_cell(self, kind: int, start: int, length: int) -> None:
+        row, column = self.words(start, 2)
+        self.fill(row, column, column)
+        code: int | None = None
+        if kind == BOOLEAN_OR_ERROR and length >= 8 and self.stream[start + 7]:
+            code = self.stream[start + 6]
+        elif kind == FORMULA and length >= 14 and self.words(start + 12, 1)[0] == 0xFFFF:
+            code = self.stream[start + 8] if self.stream[start + 6] == 2 else None
+        if code is not None and len(self.errors) < LISTED_CELLS:
+            self.errors[row, column] = ERRORS.get(code, "#ERROR")
+
+    def take_row(self, start: int, length: int) -> None:
+        if length >= 16 and self.stream[start + 12] & 0x20:
+            self.hidden.add(self.words(start, 1)[0])
+
+    def take_merged(self, start: int, length: int) -> None:
+        count = min(self.words(start, 1)[0], (length - 2) // 8)
+        for place in range(start + 2, start + 2 + count * 8, 8):
+            top, bottom, left, right = self.words(place, 4)
+            self.merged.append(CellRange(top, left, bottom, right))
+
+    def facts(self) -> Facts:
+        filled_columns = range(self.last_column + 1)
+        hidden = {
+            column for first, end in self.hidden_spans for column in filled_columns[first:end]
+        }
+        return Facts(
+            last_row=self.last_row,
+            last_column=self.last_column,
+            filled=self.filled,
+            merged=tuple(self.merged),
+            hidden_rows=frozenset(self.hidden & self.rows_with_cells),
+            hidden_columns=frozenset(hidden),
+            filtered=self.filtered,
+            errors=self.errors,
+        )
+
+
+def _read_facts(stream: bytearray, start: int) -> tuple[Facts, int]:
+    end = start
+    sheet = _Sheet(stream)
+    dimensions: list[tuple[int, int]] = []
+    for kind, place, length in records(stream, start):
+        end = place + length
+        if kind in CELLS_OF_ONE and length >= 6:
+            sheet.take_cell(kind, place, length)
+        elif kind == MANY_NUMBERS and length >= 6:
+            row, first = sheet.words(place, 2)
+            sheet.fill(row, first, max(first, sheet.words(place + length - 2, 1)[0]))
+        elif kind == DIMENSIONS:
+            dimensions.append((place, length))
+        elif kind == ROW:
+            sheet.take_row(place, length)
+        elif kind == COLUMN_INFO and length >= 10:
+            first, last = sheet.words(place, 2)
+            if stream[place + 8] & 1:
+                sheet.hidden_spans.append((first, last + 1))
+        elif kind == MERGED and length >= 2:
+            sheet.take_merged(place, length)
+        elif kind == FILTER_MODE:
+            sheet.filtered = True
+    for place, length in dimensions:
+        _correct_dimensions(stream, place, length, sheet)
+    return sheet.facts(), end - start
+
+
+def _correct_dimensions(stream: bytearray, place: int, length: int, sheet: _Sheet) -> None:
+    """A reader sets room aside for the stated extent, which is often a million empty rows."""
+    end = (sheet.last_row + 1, sheet.last_column + 1)
+    if length >= 14:
+        struct.pack_into("<IIHH", stream, place, 0, end[0], 0, end[1])
+    elif length >= 10:
+        struct.pack_into("<HHHH", stream, place, 0, end[0] & 0xFFFF, 0, end[1])

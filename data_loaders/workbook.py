@@ -1,0 +1,221 @@
+"""Opens an Excel, OpenDocument or CSV file, and is the only door through which one comes in.
+
+Every file is measured before it is opened, and only the parts that carry cells are passed on to
+the reader, packed anew; what the limits and the reader refuse comes out as one `Unreadable`.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from python_calamine import (
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from .formats import ods, xls, xlsb, xlsx
+from .formats.limits import FILE_BYTES
+from .formats.package import Part, pack, parts_of
+from .formats.recognise import (
+    TEXT_ENDINGS,
+    WORKBOOK_ENDINGS,
+    check_ending,
+    kind,
+    kind_of_package,
+)
+from .formats.refusals import Unreadable
+from .formats.sheets import CellRange, Facts, Value, cell_address, check_extent
+from .formats.text_table import read_rows
+
+__all__ = ["CellRange", "Sheet", "Unreadable", "Value", "Workbook", "cell_address", "read"]
+
+BYTES_PER_FILLED_CELL = 96
+BYTES_PER_CELL = 40
+"""What the reader needs for a cell while it reads and afterwards, measured."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet; rows[0][0] is A1. Rows end at their last filled cell, an empty cell is None."""
+
+    name: str
+    rows: list[list[Value]]
+    hidden: bool | None = None
+    merged: tuple[CellRange, ...] | None = None
+    hidden_rows: frozenset[int] | None = None
+    hidden_columns: frozenset[int] | None = None
+    filtered: bool | None = None
+    formulas_without_value: tuple[tuple[int, int], ...] | None = None
+    first_row: int = 0
+    first_column: int = 0
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A file as it was read: its name without folders, its format, its sheets."""
+
+    name: str
+    format: str
+    sheets: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """A file that may be opened: its bytes, packed anew, and the facts of its sheets in order."""
+
+    data: bytes
+    facts: Mapping[str, Facts]
+    in_order: Sequence[Facts] = ()
+
+    def of(self, name: str, index: int, count: int) -> Facts | None:
+        if len(self.in_order) == count:
+            return self.in_order[index]
+        return self.facts.get(name)
+
+
+def read(path: str | os.PathLike[str]) -> Workbook:
+    """The file's sheets and values; raises Unreadable, and nothing else, if it is refused."""
+    try:
+        return _read(Path(path))
+    except (Unreadable, KeyboardInterrupt, SystemExit):
+        raise
+    except MemoryError as error:
+        raise Unreadable("memory") from error
+    except BaseException as error:  # the reader's panics are no Exception
+        raise Unreadable("damaged") from error
+
+
+def _read(path: Path) -> Workbook:
+    ending = path.suffix.lower().lstrip(".")
+    data = _bytes_of(path)
+    if ending not in (*TEXT_ENDINGS, *WORKBOOK_ENDINGS):
+        raise Unreadable("archive" if _is_archive(data) else "ending", name=path.name)
+    content = kind(data)
+    if content == "zip":
+        parts = parts_of(data)
+        content = kind_of_package(parts)
+        check_ending(content, ending)
+        return Workbook(path.name, ending, tuple(_sheets(_measure(content, parts))))
+    if content == "ole":
+        stream = xls.workbook_stream(data)
+        check_ending("xls", ending)
+        safe, facts = xls.survey(stream)
+        return Workbook(path.name, ending, tuple(_sheets(_Measured(safe, {}, facts))))
+    check_ending(content, ending)
+    rows, mark = read_rows(data, path.stem)
+    return Workbook(path.name, "tsv" if mark == "\t" else "csv", (Sheet(path.stem, rows),))
+
+
+def _is_archive(data: bytes) -> bool:
+    return kind(data) in ("zip", "archive")
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(FILE_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise Unreadable("missing") from error
+    if len(data) > FILE_BYTES:
+        raise Unreadable("too_large")
+    if not data.strip(b"\0 \t\r\n"):
+        raise Unreadable("empty")
+    return data
+
+
+def _measure(content: str, parts: Mapping[str, Part]) -> _Measured:
+    if content == "ods":
+        wanted = ods.needed(parts)
+        surveyed = ods.read_facts(wanted["content.xml"].pieces())
+        return _Measured(pack(wanted), dict(surveyed), [facts for _, facts in surveyed])
+    wanted = xlsx.needed(parts)
+    facts = (xlsb if content == "xlsb" else xlsx).survey(wanted)
+    check_extent(facts)
+    named = xlsx.sheet_parts(wanted) if content == "xlsx" else xlsb.sheet_parts(wanted)
+    by_name = {name: facts[part] for name, part in named.items() if part in facts}
+    return _Measured(pack(wanted), by_name)
+
+
+def _sheets(measured: _Measured) -> Iterator[Sheet]:
+    check_extent({str(place): facts for place, facts in enumerate(measured.in_order)})
+    _make_room(measured)
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(measured.data))
+    except PasswordError as error:
+        raise Unreadable("password") from error
+    about = workbook.sheets_metadata
+    if not any(each.typ == SheetTypeEnum.WorkSheet for each in about):
+        raise Unreadable("no_sheet")
+    for index, each in enumerate(about):
+        if each.typ == SheetTypeEnum.WorkSheet:
+            facts = measured.of(each.name, index, len(about))
+            yield _sheet(workbook.get_sheet_by_index(index), each, facts)
+
+
+def _make_room(measured: _Measured) -> None:
+    """Ask for the memory before the reader needs it: when it finds none, it ends the process."""
+    facts = [*measured.facts.values(), *measured.in_order]
+    needed = sum(each.filled for each in facts) * BYTES_PER_FILLED_CELL
+    needed += sum(each.area for each in facts) * BYTES_PER_CELL
+    bytearray(needed + 4 * len(measured.data))
+
+
+def _sheet(opened: CalamineSheet, about: SheetMetadata, facts: Facts | None) -> Sheet:
+    known = facts or Facts()
+    rows = _aligned(opened, known.errors)
+    hidden = about.visible != SheetVisibleEnum.Visible or bool(known.hidden)
+    return Sheet(
+        name=about.name,
+        rows=rows,
+        hidden=hidden,
+        merged=known.merged,
+        hidden_rows=known.hidden_rows,
+        hidden_columns=known.hidden_columns,
+        filtered=known.filtered,
+        formulas_without_value=known.formulas_without_value,
+    )
+
+
+def _aligned(opened: CalamineSheet, errors: Mapping[tuple[int, int], str]) -> list[list[Value]]:
+    """Rows that stand where they stand in the sheet, so that cell addresses are true."""
+    first_row, first_column = opened.start or (0, 0)
+    rows: list[list[Value]] = [[] for _ in range(first_row)]
+    before: list[Value] = [None] * first_column
+    seen: dict[str, str] = {}
+    for row in opened.iter_rows():
+        rows.append(_trimmed(before + [_tidy(value, seen) for value in row]))
+    for (row_number, column), error in errors.items():
+        _put(rows, row_number, column, error)
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+def _tidy(value: Value, seen: dict[str, str]) -> Value:
+    """Excel keeps every number as a fraction; a whole one is said as it is seen, 12 and not 12.0."""
+    if type(value) is float:
+        return int(value) if value.is_integer() and abs(value) < 1e15 else value
+    if type(value) is str:
+        return seen.setdefault(value, value) if value else None
+    return value
+
+
+def _trimmed(row: list[Value]) -> list[Value]:
+    while row and row[-1] is None:
+        row.pop()
+    return row
+
+
+def _put(rows: list[list[Value]], row: int, column: int, value: str) -> None:
+    while len(rows) <= row:
+        rows.append([])
+    rows[row].extend([None] * (column + 1 - len(rows[row])))
+    rows[row][column] = value or None
