@@ -89,7 +89,8 @@ def apt_install(package: str) -> bool:
         return False
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for step in (["update", "-qq"], ["install", "-y", "-qq", package]):
-        if subprocess.run(["apt-get", *step], env=quiet).returncode:
+        done = subprocess.run(["apt-get", *step], env=quiet, stdout=subprocess.DEVNULL)
+        if done.returncode:
             return False
     return True
 

@@ -6,7 +6,7 @@ name means DNS rebinding), was not forwarded (a proxy would let the world in), a
 websocket, was opened by our own page.
 """
 
-from urllib.parse import urlsplit
+import re
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from yearbook.language import Text
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+LOOPBACK_HOST = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?", re.IGNORECASE)
 FORWARDED = frozenset({"forwarded", "via", "x-real-ip"})
 
 NOT_THIS_MACHINE = Text(
@@ -78,7 +79,7 @@ def _on_loopback(scope: Scope) -> bool:
 
 def _asked_by_loopback_name(headers: Headers) -> bool:
     hosts = headers.getlist("host")
-    return len(hosts) == 1 and _host_name(f"//{hosts[0]}") in LOOPBACK
+    return len(hosts) == 1 and LOOPBACK_HOST.fullmatch(hosts[0]) is not None
 
 
 def _opened_by_own_page(scope: Scope, headers: Headers) -> bool:
@@ -88,10 +89,3 @@ def _opened_by_own_page(scope: Scope, headers: Headers) -> bool:
         return bool(scope["type"] == "http")
     own = {f"http://{headers['host']}", f"https://{headers['host']}"}
     return len(origins) == 1 and origins[0] in own
-
-
-def _host_name(address: str) -> str | None:
-    try:
-        return urlsplit(address).hostname
-    except ValueError:
-        return None

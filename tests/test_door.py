@@ -1,5 +1,7 @@
 """The door: served to this machine only, compressed, watched, and no page without navigation."""
 
+import asyncio
+import gc
 import gzip
 import http.client
 import signal
@@ -10,6 +12,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from door.loopback import FOREIGN_PAGE, FORWARDED_REQUEST, NOT_THIS_MACHINE, reason_to_refuse
+from door.server import lifespan
 from tests.serving import ROOT, Server, free_port, serve, start, wait_until_up
 from tests.session import kinds, visit
 
@@ -67,6 +70,10 @@ def test_a_loopback_name_is_answered(server: Server, host: str) -> None:
         "localhost.example.fi",
         "192.168.1.5",
         "[::",
+        "::1",
+        "127.0.0.1@example.fi",
+        "example.fi@127.0.0.1",
+        "127.0.0.1/example.fi",
         "",
     ],
 )
@@ -155,6 +162,15 @@ def test_health_says_ok(server: Server) -> None:
     status, said = ask(server, "/health")
     assert status == 200
     assert '"status":"ok"' in said
+
+
+def test_what_is_imported_before_visitors_come_is_not_collected_again() -> None:
+    async def frozen_while_served() -> int:
+        async with lifespan(None):  # type: ignore[arg-type]
+            return gc.get_freeze_count()
+
+    assert asyncio.run(frozen_while_served()) > 10_000
+    assert gc.get_freeze_count() == 0
 
 
 def test_static_files_are_compressed(server: Server) -> None:
