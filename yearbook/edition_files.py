@@ -20,12 +20,12 @@ GROUP_COLUMNS = tuple(field.name for field in fields(Group))
 NAMED = ("name", "published", "audience", "invented", "format", "digest")
 
 
-class UnknownFormat(Exception):
+class EditionFormatError(Exception):
     """An edition written by a newer version of the product."""
 
 
 def digest(edition: Edition) -> str:
-    """SHA-256 (hex) of all that the edition says; its name and the date of publication are left out."""
+    """SHA-256 (hex) of all that the edition says, save its name and its date of publication."""
     plain = {**header(edition), "tables": _tables(edition)}
     for aside in ("name", "published", "digest"):
         del plain[aside]
@@ -63,7 +63,7 @@ def header(edition: Edition) -> Plain:
 def with_tables(plain: Mapping[str, Any], tables: Mapping[str, Table]) -> Edition:
     """An edition of its header and its tables."""
     if plain["format"] > FORMAT:
-        raise UnknownFormat(f"edition {plain['name']} has format {plain['format']} > {FORMAT}")
+        raise EditionFormatError(f"edition {plain['name']} has format {plain['format']} > {FORMAT}")
     return Edition(
         **{name: plain[name] for name in NAMED},
         content=plain["content"],

@@ -1,0 +1,13 @@
+"""Brings the archive's database to the present schema; run by office.databases.prepare()."""
+
+from alembic import context
+
+from yearbook.archive import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    version_table="archive_version",
+)
+with context.begin_transaction():
+    context.run_migrations()

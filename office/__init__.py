@@ -1,0 +1,1 @@
+"""The director's work without a screen: receive, publish, roll back, withdraw."""

@@ -1,0 +1,68 @@
+"""Opens the archive and the shelf, and brings both to the present schema."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+
+from office.settings import ROOT, settings
+from yearbook.database import Engine, connect, write
+
+MIGRATIONS = ROOT / "migrations"
+
+
+class NoArchiveError(Exception):
+    """This process runs without the archive (ARCHIVE_URL is empty)."""
+
+
+def prepare() -> None:
+    """Create the databases, or upgrade them; does nothing where they are up to date."""
+    chosen = settings()
+    if chosen.archive_url:
+        upgrade(chosen.archive_url, "archive")
+    upgrade(chosen.shelf_url, "shelf")
+
+
+def upgrade(address: str, room: str) -> None:
+    """Bring one database to the newest schema of that room, in one transaction."""
+    engine = connect(address)
+    configuration = Config()
+    configuration.set_main_option("script_location", _escaped(MIGRATIONS / room))
+    with write(engine) as connection:
+        configuration.attributes["connection"] = connection
+        command.upgrade(configuration, "head")
+    engine.dispose()
+
+
+def archive_engine() -> Engine:
+    """The archive of the settings. Raises NoArchiveError in a process that serves visitors only."""
+    address = settings().archive_url
+    if address is None:
+        raise NoArchiveError("ARCHIVE_URL is empty: this process serves visitors only")
+    return _engine(address)
+
+
+def shelf_engine() -> Engine:
+    """The shelf, for putting editions on it."""
+    return _engine(settings().shelf_url)
+
+
+def visitors_shelf() -> Engine:
+    """The shelf for those who only read it: writing is refused by the database."""
+    return _engine(settings().shelf_url, read_only=True)
+
+
+def has_archive() -> bool:
+    return settings().archive_url is not None
+
+
+@cache
+def _engine(address: str, read_only: bool = False) -> Engine:
+    return connect(address, read_only=read_only)
+
+
+def _escaped(path: Path) -> str:
+    return path.as_posix().replace("%", "%%")

@@ -1,0 +1,47 @@
+"""Which databases, which catalogue: what the environment says, or the files in `var/` beside us."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from yearbook.catalogue import SHIPPED
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where everything is. `archive_url` is None in a process that serves visitors only."""
+
+    archive_url: str | None
+    shelf_url: str
+    catalogue: Path
+    sources: Mapping[str, str]  # databases that may be read from: name -> address
+    var: Path  # uploads, SQLite files and locks
+
+
+def settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """ARCHIVE_URL (empty: none), SHELF_URL, CATALOGUE, SOURCES ("name=address …") and VAR."""
+    var = Path(environment.get("VAR") or ROOT / "var").resolve()
+    archive = environment.get("ARCHIVE_URL", _sqlite(var / "archive.sqlite"))
+    return Settings(
+        archive_url=archive.strip() or None,
+        shelf_url=environment.get("SHELF_URL") or _sqlite(var / "shelf.sqlite"),
+        catalogue=Path(environment.get("CATALOGUE") or SHIPPED).resolve(),
+        sources=dict(_source(entry) for entry in environment.get("SOURCES", "").split()),
+        var=var,
+    )
+
+
+def _sqlite(path: Path) -> str:
+    return f"sqlite:///{path.as_posix()}"
+
+
+def _source(entry: str) -> tuple[str, str]:
+    name, equals, address = entry.partition("=")
+    if not (name and equals and address):
+        raise ValueError(f"SOURCES: {name!r} must be written name=address")
+    return name, address
