@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving import ROOT, Server, databases_in, serve
+from tests.serving import ROOT, Server, environment_of, serve
 
 SECONDS_TO_SEED = 240
 
@@ -62,7 +62,7 @@ def seed(folder: Path) -> None:
     done = subprocess.run(
         [sys.executable, "manage.py", "seed"],
         cwd=ROOT,
-        env={**os.environ, **databases_in(folder)},
+        env=environment_of(folder),
         capture_output=True,
         text=True,
         timeout=SECONDS_TO_SEED,

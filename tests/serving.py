@@ -37,12 +37,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def databases_in(folder: Path) -> dict[str, str]:
-    """The three addresses, as SQLite files in the folder."""
-    return {
-        f"{name.upper()}_URL": f"sqlite:///{(folder / name).as_posix()}.sqlite"
-        for name in ("archive", "shelf", "accounts")
-    }
+def environment_of(folder: Path) -> dict[str, str]:
+    """The environment of a dashboard that keeps everything in the folder, whatever ours names."""
+    named = {"ARCHIVE_URL", "SHELF_URL", "ACCOUNTS_URL", "CATALOGUE", "SOURCES"}
+    ours = {name: value for name, value in os.environ.items() if name not in named}
+    return {**ours, "VAR": str(folder)}
 
 
 def start(port: int, log: Path, environment: Mapping[str, str], *options: str) -> subprocess.Popen:
@@ -51,7 +50,7 @@ def start(port: int, log: Path, environment: Mapping[str, str], *options: str) -
         return subprocess.Popen(
             [*command, *options],
             cwd=ROOT,
-            env={**os.environ, **environment},
+            env=dict(environment),
             stdin=subprocess.DEVNULL,
             stdout=printed,
             stderr=subprocess.STDOUT,
@@ -63,7 +62,7 @@ def serve(folder: Path, environment: Mapping[str, str] | None = None) -> Iterato
     """A fresh server over the databases in the folder, ended on leaving."""
     port = free_port()
     server = Server(f"http://127.0.0.1:{port}", folder / f"server-{port}.log")
-    process = start(port, server.log, {**databases_in(folder), **(environment or {})})
+    process = start(port, server.log, {**environment_of(folder), **(environment or {})})
     try:
         wait_until_up(server, process)
         yield server

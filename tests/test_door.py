@@ -13,7 +13,7 @@ from websockets.exceptions import InvalidStatus
 
 from door.loopback import FOREIGN_PAGE, FORWARDED_REQUEST, NOT_THIS_MACHINE, reason_to_refuse
 from door.server import lifespan
-from tests.serving import ROOT, Server, free_port, serve, start, wait_until_up
+from tests.serving import ROOT, Server, environment_of, free_port, serve, start, wait_until_up
 from tests.session import kinds, visit
 
 
@@ -143,14 +143,16 @@ def test_a_connection_over_another_address_is_refused() -> None:
 @pytest.mark.parametrize("address", ["0.0.0.0", "::"])
 def test_another_address_does_not_start(tmp_path: Path, address: str) -> None:
     log = tmp_path / "log"
-    process = start(free_port(), log, {}, f"--server.address={address}")
+    process = start(free_port(), log, environment_of(tmp_path), f"--server.address={address}")
     assert process.wait(60) == 1
     assert f"Not started: the address is {address}." in log.read_text()
 
 
 def test_an_address_from_the_environment_does_not_start(tmp_path: Path) -> None:
     log = tmp_path / "log"
-    process = start(free_port(), log, {"STREAMLIT_SERVER_ADDRESS": "0.0.0.0"})
+    process = start(
+        free_port(), log, {**environment_of(tmp_path), "STREAMLIT_SERVER_ADDRESS": "0.0.0.0"}
+    )
     assert process.wait(60) == 1
     assert "served on this machine only" in log.read_text()
 
@@ -191,7 +193,7 @@ def test_no_other_site_may_frame_a_page(server: Server) -> None:
 
 def test_ctrl_c_ends_it_without_a_traceback(tmp_path: Path) -> None:
     log, port = tmp_path / "log", free_port()
-    process = start(port, log, {})
+    process = start(port, log, environment_of(tmp_path))
     try:
         wait_until_up(Server(f"http://127.0.0.1:{port}", log), process)
         process.send_signal(signal.SIGINT)

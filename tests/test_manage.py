@@ -1,9 +1,11 @@
 """The keeper's door: what each command needs it makes, and says what it cannot make."""
 
+import ast
 import re
 import socket
 import subprocess
 import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -186,3 +188,27 @@ def test_keepers_packages_are_pinned_as_the_dashboards_are() -> None:
     both = ours.keys() & keepers.keys()
     assert len(both) >= 3
     assert {name: ours[name] for name in both} == {name: keepers[name] for name in both}
+
+
+ROOMS = ("door", "pages", "desk", "ui", "access", "office", "data_loaders", "yearbook")
+BESIDE = ("sample_data", "migrations")
+
+
+def imported_by(file: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module)
+    return {name.split(".")[0] for name in names}
+
+
+def test_whatever_the_dashboard_imports_is_listed_as_a_direct_dependency() -> None:
+    files = [file for room in (*ROOMS, *BESIDE) for file in (ROOT / room).rglob("*.py")]
+    imported = set[str]().union(*map(imported_by, [ROOT / "app.py", *files]))
+    others = imported - sys.stdlib_module_names - {*ROOMS, *BESIDE}
+    packages = {name: packages_distributions()[name][0].lower() for name in others}
+    assert {
+        name for name, package in packages.items() if package not in listed("requirements.in")
+    } == set()

@@ -32,7 +32,15 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def bare_environment() -> Mapping[str, str]:
     """Without what the tests' own environment has set."""
-    ours = {"VIRTUAL_ENV", "ARCHIVE_URL", "SHELF_URL", "ACCOUNTS_URL", "CATALOGUE"}
+    ours = {
+        "VIRTUAL_ENV",
+        "ARCHIVE_URL",
+        "SHELF_URL",
+        "ACCOUNTS_URL",
+        "CATALOGUE",
+        "SOURCES",
+        "VAR",
+    }
     return {name: value for name, value in os.environ.items() if name not in ours}
 
 
