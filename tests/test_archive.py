@@ -302,7 +302,7 @@ def test_a_hundred_thousand_answers_are_kept_in_seconds(kept: Engine) -> None:
     assert kept_in < 10  # about 1 s where nothing else runs
 
 
-def test_the_migrations_make_the_schema_that_the_code_expects(kept: Engine) -> None:
+def test_the_migrations_make_the_schema_that_the_archive_expects(kept: Engine) -> None:
     with kept.connect() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": "archive_version"})
         assert compare_metadata(context, archive.metadata) == []

@@ -1,0 +1,232 @@
+"""Editions are put on the shelf once, never change, and are pointed at one at a time."""
+
+import threading
+import zlib
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy.exc import DBAPIError
+
+from office import databases
+from tests.databases import NewAddress, new_address  # noqa: F401
+from yearbook import edition_files, shelf
+from yearbook.database import Engine, connect, write
+from yearbook.editions import Cell, Edition, Group, Note, State, Table
+from yearbook.language import Text
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+KUOPIO, ALL = Group(school="kuopio", year="2024"), Group(year="2024")
+
+
+@pytest.fixture
+def address(new_address: NewAddress) -> str:  # noqa: F811
+    """The address of an empty shelf."""
+    given = new_address()
+    databases.upgrade(given, "shelf")
+    return given
+
+
+@pytest.fixture
+def empty(address: str) -> Engine:
+    return connect(address)
+
+
+def edition(
+    name: str = "2026.1", students: float = 498.0, published: str = "2026-03-01"
+) -> Edition:
+    cells = (
+        Cell(KUOPIO, value=students, n=1),
+        Cell(ALL, value=2200.0, n=15),
+        Cell(replace(KUOPIO, programme="1606"), state=State.WITHHELD),
+        Cell(replace(ALL, programme="1606"), state=State.INTERVAL, low=1.0, high=4.0),
+    )
+    share = Cell(Group(survey="base", block="2018-2020"), "employed", State.SHOWN, 0.62)
+    return edition_files.seal(
+        Edition(
+            name=name,
+            published=published,
+            audience="members",
+            invented=True,
+            content={"association": {"name": {"fi": "Liitto", "sv": "Förbund", "en": "Ä"}}},
+            tables={
+                "students": Table("students", cells),
+                "main_activity": Table(
+                    "main_activity", (replace(share, low=0.5, high=0.7, count=62, n=100),)
+                ),
+                "empty": Table("empty", ()),
+            },
+            returned={"2024": ("kuopio", "lahti")},
+            respondents={"base": {"2019": 125}},
+            blocks={"base": ("2018-2020",)},
+            notes=(Note(Text("Huom.", "Obs.", "Note"), "students", "kuopio", "2024"),),
+            report={"withheld": {"students": 1}},
+        )
+    )
+
+
+# --- The edition as plain values --------------------------------------------------------------
+
+
+def test_an_edition_is_the_same_after_it_was_written_and_read() -> None:
+    whole = edition()
+    assert edition_files.from_plain(edition_files.to_plain(whole)) == whole
+
+
+def test_the_digest_is_of_what_is_said_and_not_of_the_name_or_date() -> None:
+    one = edition_files.digest(edition())
+    assert one == edition_files.digest(edition(name="2027.3", published="2027-01-01"))
+    assert one != edition_files.digest(edition(students=499.0))
+    assert one != edition_files.digest(replace(edition(), invented=False))
+    assert one != edition_files.digest(replace(edition(), returned={}))
+    assert len(one) == 64
+
+
+def test_the_digest_does_not_depend_on_how_numbers_or_mappings_were_made() -> None:
+    one = edition()
+    assert edition_files.digest(edition(students=498)) == one.digest
+    turned = replace(one, tables=dict(reversed(list(one.tables.items()))))
+    assert edition_files.digest(turned) == one.digest
+
+
+def test_a_minus_zero_is_a_zero_and_a_not_a_number_is_refused() -> None:
+    assert edition_files.digest(edition(students=-0.0)) == edition_files.digest(edition(students=0))
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        edition(students=float("nan"))
+
+
+def test_a_newer_format_is_refused() -> None:
+    plain = edition_files.to_plain(edition()) | {"format": 2}
+    with pytest.raises(edition_files.EditionFormatError, match=r"2026\.1 has format 2"):
+        edition_files.from_plain(plain)
+
+
+# --- The shelf --------------------------------------------------------------------------------
+
+
+def test_an_empty_shelf_has_nothing_to_show(empty: Engine) -> None:
+    assert shelf.latest(empty) is None
+    assert shelf.current(empty) is None
+    assert shelf.names(empty) == ()
+    with pytest.raises(shelf.NotOnShelfError):
+        shelf.open(empty, "2026.1")
+
+
+def test_an_edition_comes_back_as_it_was_put(empty: Engine) -> None:
+    whole = edition()
+    shelf.put(empty, whole, "Ansa", NOON)
+    assert shelf.open(empty, "2026.1") == whole
+    assert shelf.latest(empty) == whole
+    assert list(shelf.latest(empty).tables) == ["students", "main_activity", "empty"]
+    assert shelf.verify(empty, "2026.1") == whole
+    assert shelf.shelved(empty) == (
+        shelf.Shelved("2026.1", "2026-03-01", "members", True, whole.digest, "Ansa"),
+    )
+
+
+def test_a_name_is_used_once(empty: Engine) -> None:
+    shelf.put(empty, edition())
+    with pytest.raises(shelf.NameTakenError):
+        shelf.put(empty, edition(students=1))
+    assert shelf.latest(empty).table("students").one(KUOPIO).value == 498
+    assert len(shelf.history(empty)) == 1
+
+
+def test_an_edition_that_does_not_agree_with_its_digest_is_not_put(empty: Engine) -> None:
+    for digest in ("", "0" * 64):
+        with pytest.raises(ValueError, match="does not agree with its digest"):
+            shelf.put(empty, replace(edition(), digest=digest))
+    assert shelf.names(empty) == ()
+
+
+def test_the_newest_is_shown_until_an_older_is_pointed_at(empty: Engine) -> None:
+    shelf.put(empty, edition("2026.1", 1), "Ansa", NOON)
+    shelf.put(empty, edition("2026.2", 2), "Ansa", NOON)
+    assert shelf.latest(empty).name == "2026.2"
+
+    shelf.point_at(empty, "2026.1", "Bo", NOON)
+    assert shelf.latest(empty).table("students").one(KUOPIO).value == 1
+    assert shelf.names(empty) == ("2026.1", "2026.2")
+    assert shelf.history(empty) == (
+        shelf.Move("Bo", NOON, "2026.2", "2026.1"),
+        shelf.Move("Ansa", NOON, "2026.1", "2026.2"),
+        shelf.Move("Ansa", NOON, None, "2026.1"),
+    )
+    shelf.put(empty, edition("2026.3", 3), "Ansa", NOON)
+    assert shelf.current(empty) == "2026.3"
+    assert shelf.history(empty)[0].away_from == "2026.1"
+
+
+def test_pointing_where_the_pointer_is_moves_nothing(empty: Engine) -> None:
+    shelf.put(empty, edition())
+    shelf.point_at(empty, "2026.1")
+    assert len(shelf.history(empty)) == 1
+    with pytest.raises(shelf.NotOnShelfError):
+        shelf.point_at(empty, "2026.9")
+    assert shelf.current(empty) == "2026.1"
+
+
+def test_a_changed_cell_is_found(empty: Engine) -> None:
+    shelf.put(empty, edition())
+    changed = edition_files.table_to_plain(edition(students=499).table("students"))
+    _rewrite(empty, zlib.compress(edition_files.write_json(changed)))
+    with pytest.raises(shelf.DamagedEditionError, match="does not agree"):
+        shelf.verify(empty, "2026.1")
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"not compressed", zlib.compress(b"{"), zlib.compress(b"{}")]
+)
+def test_a_damaged_table_is_found(empty: Engine, damage: bytes) -> None:
+    shelf.put(empty, edition())
+    _rewrite(empty, damage)
+    with pytest.raises(shelf.DamagedEditionError, match="cannot be read"):
+        shelf.verify(empty, "2026.1")
+
+
+def _rewrite(engine: Engine, packed: bytes) -> None:
+    tables = shelf.edition_tables
+    with write(engine) as connection:
+        connection.execute(
+            tables.update().where(tables.c.indicator == "students").values(cells=packed)
+        )
+
+
+def test_a_visitor_cannot_write(address: str, empty: Engine) -> None:
+    shelf.put(empty, edition())
+    visitors = connect(address, read_only=True)
+    assert shelf.latest(visitors) == edition()
+    with pytest.raises(DBAPIError, match=r"read-?only"):
+        shelf.point_at(visitors, "2026.1")
+
+
+def test_visitors_read_on_while_an_edition_is_being_put(address: str, empty: Engine) -> None:
+    shelf.put(empty, edition("2026.1", 1))
+    visitors = connect(address, read_only=True)
+    with write(empty) as connection:
+        connection.execute(shelf.moves.insert().values(moved_by="", moved_at=NOON, to="2026.1"))
+        assert shelf.latest(visitors).name == "2026.1"
+        assert len(shelf.history(visitors)) == 1
+    assert len(shelf.history(visitors)) == 2
+
+
+def test_many_may_put_at_once(address: str) -> None:
+    whole = [edition(f"2026.{number}", number) for number in range(1, 9)]
+    threads = [threading.Thread(target=shelf.put, args=(connect(address), one)) for one in whole]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    engine = connect(address)
+    assert sorted(shelf.names(engine)) == [one.name for one in whole]
+    assert shelf.current(engine) == shelf.names(engine)[-1]
+    moved = shelf.history(engine)
+    assert [move.away_from for move in moved] == [*(move.to for move in moved[1:]), None]
+
+
+def test_the_migrations_make_the_schema_that_the_shelf_expects(empty: Engine) -> None:
+    with empty.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": "shelf_version"})
+        assert compare_metadata(context, shelf.metadata) == []
