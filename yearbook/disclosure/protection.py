@@ -152,7 +152,7 @@ def _hide_combinations(table: _Additive, shown: np.ndarray, unsafe: list[np.ndar
     if not len(rows) or not unsafe:
         return False
     basis = table.membership[np.ix_(rows, answered)].astype(float)
-    targets = np.unique(np.array(unsafe)[:, answered], axis=0).astype(float)
+    targets = np.array(unsafe)[:, answered].astype(float)
     weights = np.linalg.pinv(basis @ basis.T, hermitian=True) @ (basis @ targets.T)
     given_away = np.abs(targets.T - basis.T @ weights).max(axis=0) < TOLERANCE
     for combination in weights.T[given_away & targets.any(axis=1)]:
