@@ -1,0 +1,31 @@
+"""Keeps what was handed in, with who, when and from which file, in a private database.
+
+A newer submission takes the place of an older one for what both cover: a school's year, or a
+round of a survey. The older one stays in history, and comes back when the newer is withdrawn.
+"""
+
+from yearbook.archive.combining import annual, surveys
+from yearbook.archive.entries import (
+    AlreadyKeptError,
+    Entry,
+    NotInArchiveError,
+    Received,
+    fingerprint,
+    history,
+)
+from yearbook.archive.keeping import keep, withdraw
+from yearbook.archive.tables import metadata
+
+__all__ = [
+    "AlreadyKeptError",
+    "Entry",
+    "NotInArchiveError",
+    "Received",
+    "annual",
+    "fingerprint",
+    "history",
+    "keep",
+    "metadata",
+    "surveys",
+    "withdraw",
+]

@@ -1,0 +1,111 @@
+"""Puts together what is in force: the newest of each school's year and of each survey round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+import sqlalchemy as sa
+
+from yearbook.archive.entries import Entry, entries_in_force
+from yearbook.archive.tables import answers, figures, respondents
+from yearbook.database import Connection, Engine
+from yearbook.submissions import (
+    ANSWER_COLUMNS,
+    FIGURE_COLUMNS,
+    RESPONDENT_COLUMNS,
+    Kind,
+    Submission,
+)
+
+FIGURE = ["school", "year", "programme", "question"]
+
+
+def annual(engine: Engine) -> Submission:
+    """The annual figures in force, as one submission.
+
+    Of each school and year the newest return. A figure that a later return repeats from an
+    earlier year (`carried`) is there only where no own return says anything of it.
+    """
+    with engine.connect() as connection:
+        entries = entries_in_force(connection, Kind.ANNUAL)
+        frame = _read(connection, figures, entries, "row")
+    frame["value"] = frame["value"].astype(float)
+    frame["carried"] = frame["carried"].astype(bool)
+    own = _own(frame[~frame["carried"]], entries)
+    carried = _still_carried(frame[frame["carried"]], own, entries)
+    together = pd.concat([own, carried]).sort_values([*FIGURE, "submission", "row"])
+    return Submission(
+        Kind.ANNUAL,
+        "archive",
+        figures=together[FIGURE_COLUMNS].reset_index(drop=True),
+        invented=any(entry.invented for entry in entries),
+    )
+
+
+def surveys(engine: Engine) -> Submission:
+    """The answers in force, as one submission: of each survey and year the newest file."""
+    with engine.connect() as connection:
+        entries = entries_in_force(connection, Kind.SURVEY)
+        people = _read(connection, respondents, entries, "number")
+        given = _read(connection, answers, entries)
+    people = _people_in_force(people, entries)
+    names = people[["submission", "number", "respondent"]]
+    # `number` is the respondent's among people, and a number given in answer among answers.
+    given = given.rename(columns={"respondent": "of"})
+    given = names.rename(columns={"number": "of"}).merge(given, on=["submission", "of"])
+    given["number"] = given["number"].astype(float)
+    return Submission(
+        Kind.SURVEY,
+        "archive",
+        respondents=people[RESPONDENT_COLUMNS].reset_index(drop=True),
+        answers=given[ANSWER_COLUMNS].reset_index(drop=True),
+        invented=any(entry.invented for entry in entries),
+    )
+
+
+def _frame_in_force(entries: list[Entry], names: list[str]) -> pd.DataFrame:
+    rows = [(entry.id, *pair) for entry in entries for pair in entry.in_force]
+    frame = pd.DataFrame(rows, columns=["submission", *names])
+    return frame.astype({"submission": "int64", names[0]: "str", names[1]: "int64"})
+
+
+def _own(frame: pd.DataFrame, entries: list[Entry]) -> pd.DataFrame:
+    in_force = _frame_in_force(entries, ["school", "year"])
+    return frame.merge(in_force, on=["submission", "school", "year"])
+
+
+def _still_carried(frame: pd.DataFrame, own: pd.DataFrame, entries: list[Entry]) -> pd.DataFrame:
+    """Repeated figures that no own return states, each from the newest return that repeats it.
+
+    They count as long as anything of that school in their return is in force.
+    """
+    in_force = {(entry.id, school) for entry in entries for school, _ in entry.in_force}
+    covered = {(entry.id, school) for entry in entries for school, _ in entry.covers}
+    returns = zip(frame["submission"], frame["school"], strict=True)
+    counts = [key in in_force or key not in covered for key in returns]
+    frame = frame[np.array(counts, dtype=bool)]
+    stated = pd.MultiIndex.from_frame(own[FIGURE])
+    frame = frame[~pd.MultiIndex.from_frame(frame[FIGURE]).isin(stated)]
+    return frame[frame["submission"] == frame.groupby(FIGURE)["submission"].transform("max")]
+
+
+def _people_in_force(people: pd.DataFrame, entries: list[Entry]) -> pd.DataFrame:
+    order = ["survey", "survey_year", "submission"]
+    people = people.merge(_frame_in_force(entries, order[:2]), on=order)
+    people = people.sort_values([*order, "number"])
+    if people["respondent"].duplicated().any():  # two files that number their people alike
+        file = people["submission"].astype(str)
+        people["respondent"] = file + ":" + people["respondent"].astype(str)
+    return people
+
+
+def _read(
+    connection: Connection, table: sa.Table, entries: Iterable[Entry], *order: str
+) -> pd.DataFrame:
+    wanted = sa.select(table).where(table.c.submission.in_([entry.id for entry in entries]))
+    found = connection.execute(wanted.order_by("submission", *order))
+    frame = pd.DataFrame.from_records(found.fetchall(), columns=list(found.keys()))
+    whole = [c.name for c in table.columns if isinstance(c.type, sa.Integer) and not c.nullable]
+    return frame.astype(dict.fromkeys(whole, "int64"))

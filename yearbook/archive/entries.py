@@ -1,0 +1,124 @@
+"""What the archive holds, submission by submission, and which part of each is in force."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from yearbook.archive.tables import covers, submissions
+from yearbook.database import Connection, Engine
+from yearbook.submissions import Kind
+
+Pair = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Where a submission came from. `checksum` is the SHA-256 (hex) of the file."""
+
+    who: str
+    when: datetime
+    file_name: str
+    checksum: str
+    findings: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A submission in the archive's history. `in_force`: the part of `covers` that counts today."""
+
+    id: int
+    kind: Kind
+    source: str
+    received: Received
+    invented: bool
+    covers: tuple[Pair, ...]
+    in_force: tuple[Pair, ...]
+    withdrawn_by: str | None
+    withdrawn_at: datetime | None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+
+class AlreadyKeptError(Exception):
+    """The same file is in force already, as `entry`."""
+
+    def __init__(self, entry: Entry) -> None:
+        received = entry.received
+        super().__init__(
+            f"The file {received.file_name} is in the archive already: {received.who} handed it "
+            f"in on {received.when:%Y-%m-%d}. Withdraw that one first to replace it."
+        )
+        self.entry = entry
+
+
+class NotInArchiveError(Exception):
+    """There is no such submission to withdraw."""
+
+
+def history(engine: Engine) -> tuple[Entry, ...]:
+    """All submissions there ever were, the newest first."""
+    with engine.connect() as connection:
+        return tuple(reversed(entries_of(connection)))
+
+
+def fingerprint(engine: Engine) -> str:
+    """Changes whenever something else is in force; SHA-256 (hex)."""
+    with engine.connect() as connection:
+        state = [(e.id, e.received.checksum, e.in_force) for e in entries_of(connection)]
+    in_force = [entry for entry in state if entry[2]]
+    return hashlib.sha256(json.dumps(in_force).encode()).hexdigest()
+
+
+def entries_of(connection: Connection) -> list[Entry]:
+    """Oldest first."""
+    covered: dict[int, list[Pair]] = {}
+    for row in connection.execute(sa.select(covers).order_by("subject", "year")):
+        covered.setdefault(row.submission, []).append((row.subject, row.year))
+    rows = connection.execute(sa.select(submissions).order_by(submissions.c.id)).all()
+    newest = {
+        (row.kind, pair): row.id
+        for row in rows
+        if row.withdrawn_at is None
+        for pair in covered[row.id]
+    }
+    return [
+        _entry(
+            row,
+            covered[row.id],
+            [p for p in covered[row.id] if newest.get((row.kind, p)) == row.id],
+        )
+        for row in rows
+    ]
+
+
+def _entry(row: Any, covered: Iterable[Pair], in_force: Iterable[Pair]) -> Entry:
+    return Entry(
+        id=row.id,
+        kind=Kind(row.kind),
+        source=row.source,
+        received=Received(
+            row.received_by,
+            row.received_at.replace(tzinfo=UTC),
+            row.file_name,
+            row.checksum,
+            json.loads(row.findings),
+        ),
+        invented=row.invented,
+        covers=tuple(covered),
+        in_force=tuple(in_force),
+        withdrawn_by=row.withdrawn_by,
+        withdrawn_at=row.withdrawn_at and row.withdrawn_at.replace(tzinfo=UTC),
+    )
+
+
+def entries_in_force(connection: Connection, kind: Kind) -> list[Entry]:
+    return [entry for entry in entries_of(connection) if entry.kind is kind and entry.in_force]

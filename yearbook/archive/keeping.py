@@ -1,0 +1,125 @@
+"""Puts submissions into the archive, whole or not at all, and withdraws them."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import sqlalchemy as sa
+
+from yearbook.archive.entries import AlreadyKeptError, NotInArchiveError, Received, entries_of
+from yearbook.archive.tables import answers, covers, figures, respondents, submissions
+from yearbook.database import Connection, Engine, write
+from yearbook.submissions import (
+    ANSWER_COLUMNS,
+    FIGURE_COLUMNS,
+    RESPONDENT_COLUMNS,
+    Kind,
+    Submission,
+)
+
+
+def keep(engine: Engine, submission: Submission, received: Received) -> int:
+    """Keep a submission whole, or not at all; its number. Raises AlreadyKeptError."""
+    pairs = submission.covers()
+    if not pairs:
+        raise ValueError(f"{submission.source}: a submission that covers nothing")
+    with write(engine) as connection:
+        _refuse_twice(connection, received.checksum)
+        number = _insert_submission(connection, submission, received)
+        connection.execute(
+            covers.insert(),
+            [{"submission": number, "subject": s, "year": y} for s, y in sorted(pairs)],
+        )
+        if submission.kind is Kind.ANNUAL:
+            _insert(connection, figures, _figure_rows(submission.figures, number))
+        else:
+            _insert_survey(connection, submission, number)
+    return number
+
+
+def withdraw(engine: Engine, number: int, who: str, when: datetime) -> None:
+    """Take a submission out of force; what it had replaced is in force again."""
+    with write(engine) as connection:
+        done = connection.execute(
+            submissions.update()
+            .where(submissions.c.id == number, submissions.c.withdrawn_at.is_(None))
+            .values(withdrawn_by=who, withdrawn_at=_utc(when))
+        )
+        if done.rowcount != 1:
+            raise NotInArchiveError(f"submission {number} is not in the archive, or is withdrawn")
+
+
+def _refuse_twice(connection: Connection, checksum: str) -> None:
+    for entry in entries_of(connection):
+        if entry.received.checksum == checksum and entry.in_force:
+            raise AlreadyKeptError(entry)
+
+
+def _insert_submission(connection: Connection, submission: Submission, received: Received) -> int:
+    done = connection.execute(
+        submissions.insert().values(
+            kind=submission.kind.value,
+            source=submission.source,
+            file_name=received.file_name,
+            checksum=received.checksum,
+            invented=submission.invented,
+            received_by=received.who,
+            received_at=_utc(received.when),
+            findings=json.dumps(dict(received.findings), sort_keys=True),
+        )
+    )
+    return int(done.inserted_primary_key.id)  # type: ignore[union-attr]
+
+
+def _insert(connection: Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(table.insert(), rows)
+
+
+def _insert_survey(connection: Connection, submission: Submission, number: int) -> None:
+    people = submission.respondents.reset_index(drop=True)
+    if people["respondent"].duplicated().any():
+        raise ValueError(f"{submission.source}: a respondent occurs twice")
+    given = submission.answers
+    numbers = pd.Series(people.index, index=people["respondent"]).reindex(given["respondent"])
+    if numbers.isna().any():
+        raise ValueError(f"{submission.source}: an answer of nobody")
+    people = people[RESPONDENT_COLUMNS].assign(submission=number, number=people.index)
+    _insert(connection, respondents, _rows(people))
+    given = given[ANSWER_COLUMNS].assign(submission=number, respondent=numbers.to_numpy(int))
+    given["option"] = given["option"].where(given["option"].notna(), "")
+    _insert(connection, answers, _rows(given))
+
+
+def _figure_rows(frame: pd.DataFrame, number: int) -> list[dict[str, Any]]:
+    frame = frame[FIGURE_COLUMNS].assign(
+        submission=number,
+        value=frame["value"].astype(float),
+        missing=frame["missing"].where(frame["missing"].notna(), ""),
+        carried=frame["carried"].astype(bool),
+        row=np.arange(len(frame)),
+    )
+    return _rows(frame)
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows of plain Python values; NaN and NA are None."""
+    columns = [_plain_values(frame[name]) for name in frame.columns]
+    names = list(frame.columns)
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _plain_values(column: pd.Series[Any]) -> list[Any]:
+    values = column.astype(object).to_numpy(dtype=object, copy=True)
+    values[column.isna().to_numpy()] = None
+    return [value.item() if isinstance(value, np.generic) else value for value in values]
+
+
+def _utc(when: datetime) -> datetime:
+    if when.tzinfo is None:
+        raise ValueError("a moment needs its time zone")
+    return when.astimezone(UTC).replace(tzinfo=None)

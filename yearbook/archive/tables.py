@@ -1,0 +1,86 @@
+"""The tables of the archive's database; `migrations/archive` makes and changes them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+submissions = sa.Table(
+    "submissions",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("kind", sa.String(10), nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("file_name", sa.Text, nullable=False),
+    sa.Column("checksum", sa.String(64), nullable=False, index=True),
+    sa.Column("invented", sa.Boolean, nullable=False),
+    sa.Column("received_by", sa.Text, nullable=False),
+    sa.Column("received_at", sa.DateTime, nullable=False),  # UTC, in all tables here
+    sa.Column("findings", sa.Text, nullable=False),  # JSON: how many of which kind
+    sa.Column("withdrawn_by", sa.Text),
+    sa.Column("withdrawn_at", sa.DateTime),
+    sqlite_autoincrement=True,  # a number is never given twice
+)
+
+
+def _of_submission(**options: Any) -> sa.Column[int]:
+    return sa.Column(
+        "submission", sa.Integer, sa.ForeignKey("submissions.id"), nullable=False, **options
+    )
+
+
+covers = sa.Table(
+    "covers",  # (school, statistical year) or (survey, year of the round)
+    metadata,
+    _of_submission(primary_key=True),
+    sa.Column("subject", sa.Text, primary_key=True),
+    sa.Column("year", sa.Integer, primary_key=True, autoincrement=False),
+)
+
+figures = sa.Table(
+    "figures",
+    metadata,
+    _of_submission(primary_key=True),
+    sa.Column("row", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("school", sa.Text, nullable=False),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("programme", sa.Text, nullable=False),
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("value", sa.Double),
+    sa.Column("missing", sa.String(20), nullable=False),
+    sa.Column("carried", sa.Boolean, nullable=False),
+    sa.Column("place", sa.Text, nullable=False),
+)
+
+respondents = sa.Table(
+    "respondents",
+    metadata,
+    _of_submission(primary_key=True),
+    # The respondent's number within the submission: short, for there are many answers.
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("respondent", sa.Text, nullable=False),
+    sa.Column("survey", sa.Text, nullable=False),
+    sa.Column("survey_year", sa.Integer, nullable=False),
+    sa.Column("cohort", sa.Integer),
+    sa.Column("school", sa.Text, nullable=False),
+    sa.Column("programme", sa.Text, nullable=False),
+    sa.UniqueConstraint("submission", "respondent"),
+)
+
+answers = sa.Table(
+    "answers",
+    metadata,
+    sa.Column("submission", sa.Integer, nullable=False),
+    sa.Column("respondent", sa.Integer, nullable=False),
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("option", sa.Text, nullable=False),
+    sa.Column("number", sa.Double),
+    sa.Column("text", sa.Text),
+    sa.ForeignKeyConstraint(
+        ["submission", "respondent"], ["respondents.submission", "respondents.number"]
+    ),
+    sa.Index("ix_answers_submission_respondent", "submission", "respondent"),
+)
