@@ -7,6 +7,7 @@ the reader, packed anew; what the limits and the reader refuse comes out as one 
 from __future__ import annotations
 
 import io
+import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,11 +33,12 @@ from .formats.recognise import (
     kind_of_package,
 )
 from .formats.refusals import Unreadable
-from .formats.sheets import CellRange, Facts, Value, cell_address, check_extent
+from .formats.sheets import CellRange, Facts, Value, cell_address, check_extent, trimmed
 from .formats.text_table import read_rows
 
 __all__ = ["CellRange", "Sheet", "Unreadable", "Value", "Workbook", "cell_address", "read"]
 
+LOG = logging.getLogger(__name__)
 BYTES_PER_FILLED_CELL = 96
 BYTES_PER_CELL = 40
 """What the reader needs for a cell while it reads and afterwards, measured."""
@@ -90,6 +92,7 @@ def read(path: str | os.PathLike[str]) -> Workbook:
     except MemoryError as error:
         raise Unreadable("memory") from error
     except BaseException as error:  # the reader's panics are no Exception
+        LOG.warning("A file was refused because reading it failed", exc_info=error)
         raise Unreadable("damaged") from error
 
 
@@ -186,12 +189,12 @@ def _sheet(opened: CalamineSheet, about: SheetMetadata, facts: Facts | None) -> 
 
 def _aligned(opened: CalamineSheet, errors: Mapping[tuple[int, int], str]) -> list[list[Value]]:
     """Rows that stand where they stand in the sheet, so that cell addresses are true."""
-    first_row, first_column = opened.start or (0, 0)
-    rows: list[list[Value]] = [[] for _ in range(first_row)]
+    first_column = opened.start[1] if opened.start else 0
+    last_row = opened.end[0] if opened.end else -1
     before: list[Value] = [None] * first_column
     seen: dict[str, str] = {}
-    for row in opened.iter_rows():
-        rows.append(_trimmed(before + [_tidy(value, seen) for value in row]))
+    rows = [trimmed(before + [_tidy(value, seen) for value in row]) for row in opened.iter_rows()]
+    rows[:0] = [[] for _ in range(last_row + 1 - len(rows))]
     for (row_number, column), error in errors.items():
         _put(rows, row_number, column, error)
     while rows and not rows[-1]:
@@ -200,18 +203,12 @@ def _aligned(opened: CalamineSheet, errors: Mapping[tuple[int, int], str]) -> li
 
 
 def _tidy(value: Value, seen: dict[str, str]) -> Value:
-    """Excel keeps every number as a fraction; a whole one is said as it is seen, 12 and not 12.0."""
+    """Excel keeps all numbers as fractions; a whole one is given as it is seen: 12, not 12.0."""
     if type(value) is float:
         return int(value) if value.is_integer() and abs(value) < 1e15 else value
     if type(value) is str:
         return seen.setdefault(value, value) if value else None
     return value
-
-
-def _trimmed(row: list[Value]) -> list[Value]:
-    while row and row[-1] is None:
-        row.pop()
-    return row
 
 
 def _put(rows: list[list[Value]], row: int, column: int, value: str) -> None:

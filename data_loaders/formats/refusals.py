@@ -21,9 +21,7 @@ PLAIN_TEXT = Text("pelkkää tekstiä", "ren text", "plain text")
 BINARY = Text(
     "jotain muuta kuin taulukko", "något annat än en tabell", "something other than a table"
 )
-EXCEL = Text(
-    "Excel-työkirja (xlsx)", "en Excel-arbetsbok (xlsx)", "an Excel workbook (xlsx)"
-)
+EXCEL = Text("Excel-työkirja (xlsx)", "en Excel-arbetsbok (xlsx)", "an Excel workbook (xlsx)")
 EXCEL_BINARY = Text(
     "binaarinen Excel-työkirja (xlsb)",
     "en binär Excel-arbetsbok (xlsb)",
@@ -150,6 +148,14 @@ SENTENCES = {
         "och skicka den igen.",
         "The character encoding of the text is not recognised. Save the file as CSV UTF-8 or "
         "xlsx, and send it again.",
+    ),
+    "quote": Text(
+        "Rivillä {row} on lainausmerkki, jota ei suljeta, joten kaikki sen jälkeen on yhtä solua. "
+        "Sulje tai poista lainausmerkki, tai tallenna taulukko xlsx-muotoon.",
+        "På rad {row} finns ett citattecken som inte avslutas, så allt efter det hör till samma "
+        "cell. Avsluta eller ta bort citattecknet, eller spara tabellen som xlsx.",
+        "In row {row} a quotation mark is opened and never closed, so that everything after it is "
+        "one cell. Close or remove it, or save the table as xlsx.",
     ),
 }
 

@@ -45,7 +45,7 @@ class Facts:
 
 
 def check_extent(sheets: Mapping[str, Facts]) -> None:
-    """A few cells far apart would unfold to billions of empty ones, so this comes before opening."""
+    """Cells far apart unfold to billions of empty ones, so this comes before the file is opened."""
     total = 0
     for name, facts in sheets.items():
         total += facts.area
@@ -67,3 +67,10 @@ def column_letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def trimmed(row: list[Value]) -> list[Value]:
+    """The row as far as its last filled cell."""
+    while row and row[-1] is None:
+        row.pop()
+    return row

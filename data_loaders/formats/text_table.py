@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
+from collections.abc import Iterator
 
 from charset_normalizer import from_bytes
 
-from .limits import CELLS, COLUMNS, ROWS
+from .limits import CELLS, COLUMNS, FILE_BYTES, ROWS
 from .refusals import Unreadable
-from .sheets import Facts, Value, check_extent
+from .sheets import Value, cell_address, trimmed
 
-DELIMITERS = (";", "\t", ",", "|")
+DELIMITERS = (";", "\t", "|", ",")
+AS_GOOD = 0.95
+STATED = re.compile('"?sep=([;,|\t])"?[\r\n]', re.IGNORECASE)
+"""Excel may write the delimiter in a line of its own before the table."""
 BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -22,9 +27,13 @@ BYTE_ORDER_MARKS = (
 )
 NORDIC = ("cp1252", "mac_roman", "cp850")
 NORDIC_LETTERS = frozenset("åäöÅÄÖéÉüÜæøÆØ–—’”…€§°\xa0")
-SAMPLE_BYTES = 256 * 1024
+WESTERN = 0.7
+NORDIC_ENOUGH = 0.6
+SAMPLE_BYTES = SAMPLE_LETTERS = 256 * 1024
 SAMPLE_ROWS = 200
 CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f")
+
+csv.field_size_limit(FILE_BYTES)
 
 
 def decode(data: bytes) -> str:
@@ -48,7 +57,7 @@ def _decoded(data: bytes, encoding: str) -> str:
 
 
 def _checked(text: str) -> str:
-    """Control characters mean that this is no text; the end-of-file mark of old systems may stay."""
+    """Control characters mean that this is no text, but for the end-of-file mark of old systems."""
     if not CONTROLS.isdisjoint(text):
         raise Unreadable("encoding")
     return text.rstrip("\x1a")
@@ -67,73 +76,96 @@ def _wide_encoding(data: bytes) -> str:
 
 
 def _single_byte_encoding(data: bytes) -> str:
-    """The members write Finnish and Swedish, so å, ä and ö decide before any other language."""
-    marked = bytes(byte for byte in data if byte >= 0x80)[:SAMPLE_BYTES]
+    """Finnish and Swedish come first; other languages of one byte a letter are guessed.
+
+    In a Western language letters with accents stand one or two together among plain ones, whereas
+    in Greek or Russian whole words are made of bytes above 127.
+    """
+    runs = [len(run) for run in re.findall(rb"[\x80-\xff]+", data[:SAMPLE_BYTES])]
+    if sum(run for run in runs if run <= 2) < WESTERN * sum(runs):
+        guess = from_bytes(data[:SAMPLE_BYTES]).best()
+        if guess is not None and _fits(data, guess.encoding):
+            return guess.encoding
+    marked = bytes(byte for byte in data[:SAMPLE_BYTES] if byte >= 0x80)
     shares = {encoding: _nordic_share(marked, encoding) for encoding in NORDIC}
     best = max(NORDIC, key=lambda encoding: shares[encoding])
-    if shares[best] >= 0.6:
+    if shares[best] >= NORDIC_ENOUGH and _fits(data, best):
         return best
-    guess = from_bytes(data[:SAMPLE_BYTES]).best()
-    encoding = guess.encoding if guess is not None else "cp1252"
-    for candidate in (encoding, "cp1252"):
-        try:
-            data.decode(candidate)
-        except (UnicodeDecodeError, LookupError):
-            continue
-        return candidate
-    return "latin-1"
+    return "cp1252" if _fits(data, "cp1252") else "latin-1"
+
+
+def _fits(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return False
+    return True
 
 
 def _nordic_share(marked: bytes, encoding: str) -> float:
-    try:
-        letters = marked.decode(encoding)
-    except UnicodeDecodeError:
-        return 0.0
+    letters = marked.decode(encoding, "replace")
     return sum(letter in NORDIC_LETTERS for letter in letters) / max(1, len(letters))
 
 
 def delimiter(text: str) -> str:
-    """The character that divides most rows into the same number of cells, more than one."""
-    sample = text[:SAMPLE_BYTES]
+    """The character that divides most rows into the same number of cells, more than one.
+
+    Where two do so about equally, the comma is likely to be the decimal sign.
+    """
+    stated = STATED.match(text)
+    if stated is not None:
+        return stated[1]
+    sample = text[:SAMPLE_LETTERS]
     if len(sample) < len(text):
         sample = sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1] or sample
-    return max(DELIMITERS, key=lambda candidate: _evenness(sample, candidate))
+    evenness = {candidate: _evenness(sample, candidate) for candidate in DELIMITERS}
+    enough = AS_GOOD * max(evenness.values())
+    if not enough:
+        return ","
+    return next(candidate for candidate in DELIMITERS if evenness[candidate] >= enough)
 
 
-def _evenness(sample: str, candidate: str) -> tuple[float, int]:
+def _evenness(sample: str, candidate: str) -> float:
     widths: Counter[int] = Counter()
-    try:
-        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=candidate):
-            if any(row):
-                widths[len(row)] += 1
-            if widths.total() >= SAMPLE_ROWS:
-                break
-    except csv.Error:
-        return 0.0, 0
-    divided = Counter({width: rows for width, rows in widths.items() if width > 1})
-    if not divided:
-        return 0.0, 0
-    width, rows = divided.most_common(1)[0]
-    return rows / widths.total(), width
+    for row in _reader(sample, candidate):
+        if any(row):
+            widths[len(row)] += 1
+        if widths.total() >= SAMPLE_ROWS:
+            break
+    divided = [rows for width, rows in widths.items() if width > 1]
+    return max(divided) / widths.total() if divided else 0.0
+
+
+def _reader(text: str, mark: str) -> Iterator[list[str]]:
+    spaced = f'{mark} "' in text[:SAMPLE_LETTERS]
+    lines = io.StringIO(text, newline="")
+    return csv.reader(lines, delimiter=mark, skipinitialspace=spaced)
 
 
 def read_rows(data: bytes, name: str) -> tuple[list[list[Value]], str]:
     """Rows of text, an empty cell as None, and the delimiter they were divided by."""
     text = decode(data)
     mark = delimiter(text)
-    csv.field_size_limit(len(text) + 1)
     rows: list[list[Value]] = []
     seen: dict[str, str] = {}
-    filled = widest = 0
-    try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark):
-            filled += len(row)
-            widest = max(widest, len(row))
-            if filled > CELLS or len(rows) >= ROWS or widest > COLUMNS:
-                check_extent({name: Facts(last_row=ROWS, last_column=widest - 1)})
-            rows.append([seen.setdefault(cell, cell) if cell else None for cell in row])
-    except csv.Error as error:
-        raise Unreadable("damaged") from error
-    while rows and not any(cell is not None for cell in rows[-1]):
+    cells = widest = 0
+    row: list[str] = []
+    for row in _reader(text, mark):
+        cells += len(row)
+        widest = max(widest, len(row))
+        if cells > CELLS or len(rows) >= ROWS or widest > COLUMNS:
+            raise Unreadable("cells", sheet=name, cell=cell_address(len(rows), widest - 1))
+        rows.append(trimmed([seen.setdefault(cell, cell) if cell else None for cell in row]))
+    _check_last_quote(text, row, len(rows))
+    if STATED.match(text):
+        rows[0] = []
+    while rows and not rows[-1]:
         rows.pop()
     return rows, mark
+
+
+def _check_last_quote(text: str, last: list[str], number: int) -> None:
+    """A quotation mark that is never closed swallows every row after it."""
+    swallows = bool(last) and len(last[-1].splitlines()) > 1
+    if swallows and not text.rstrip().endswith('"'):
+        raise Unreadable("quote", row=number)

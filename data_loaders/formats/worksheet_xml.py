@@ -1,4 +1,4 @@
-"""Passes once over a part of an xlsx file: how far a worksheet reaches, what it merges and hides."""
+"""Passes once over a part of an xlsx file: how far a sheet reaches, what it merges and hides."""
 
 from __future__ import annotations
 

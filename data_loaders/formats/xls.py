@@ -118,6 +118,23 @@ class _Sheet:
         if self.filled > CELLS:
             raise Unreadable("memory")
 
+    def take(self, kind: int, place: int, length: int) -> None:
+        if kind in CELLS_OF_ONE and length >= 6:
+            self.take_cell(kind, place, length)
+        elif kind == MANY_NUMBERS and length >= 6:
+            row, first = self.words(place, 2)
+            self.fill(row, first, max(first, self.words(place + length - 2, 1)[0]))
+        elif kind == ROW:
+            self.take_row(place, length)
+        elif kind == COLUMN_INFO and length >= 10:
+            first, last = self.words(place, 2)
+            if self.stream[place + 8] & 1:
+                self.hidden_spans.append((first, last + 1))
+        elif kind == MERGED and length >= 2:
+            self.take_merged(place, length)
+        elif kind == FILTER_MODE:
+            self.filtered = True
+
     def take_cell(self, kind: int, start: int, length: int) -> None:
         row, column = self.words(start, 2)
         self.fill(row, column, column)
@@ -162,23 +179,10 @@ def _read_facts(stream: bytearray, start: int) -> tuple[Facts, int]:
     dimensions: list[tuple[int, int]] = []
     for kind, place, length in records(stream, start):
         end = place + length
-        if kind in CELLS_OF_ONE and length >= 6:
-            sheet.take_cell(kind, place, length)
-        elif kind == MANY_NUMBERS and length >= 6:
-            row, first = sheet.words(place, 2)
-            sheet.fill(row, first, max(first, sheet.words(place + length - 2, 1)[0]))
-        elif kind == DIMENSIONS:
+        if kind == DIMENSIONS:
             dimensions.append((place, length))
-        elif kind == ROW:
-            sheet.take_row(place, length)
-        elif kind == COLUMN_INFO and length >= 10:
-            first, last = sheet.words(place, 2)
-            if stream[place + 8] & 1:
-                sheet.hidden_spans.append((first, last + 1))
-        elif kind == MERGED and length >= 2:
-            sheet.take_merged(place, length)
-        elif kind == FILTER_MODE:
-            sheet.filtered = True
+        else:
+            sheet.take(kind, place, length)
     for place, length in dimensions:
         _correct_dimensions(stream, place, length, sheet)
     return sheet.facts(), end - start

@@ -9,12 +9,14 @@ from .limits import CELLS, COLUMNS, LISTED_CELLS, ROWS
 from .package import Part
 from .refusals import Unreadable
 from .sheets import CellRange, Facts
+from .xlsx import targets_of
 from .xml_parts import feed, parser_without_entities
 
 ROW, BLANK, LAST_CELL_KIND = 0, 1, 11
 ERROR, FORMULA_ERROR = 3, 11
 COLUMN_INFO, MERGE, BEGIN_SHEET_DATA = 60, 176, 145
-FILTER_COLUMN = 163
+FILTER_COLUMN, SHEET_IN_LIST = 163, 156
+NO_TEXT = 0xFFFFFFFF
 BEGIN_SHARED_STRINGS = 159
 COUNTS = {BEGIN_SHARED_STRINGS: 4, 615: 0, 617: 0, 626: 0, 177: 0}
 """Records that state a count, and where in the record: shared strings, formats, styles, merges."""
@@ -42,6 +44,33 @@ def survey(parts: Mapping[str, Part]) -> dict[str, Facts]:
         if facts is not None:
             found[name] = facts
     return found
+
+
+def sheet_parts(parts: Mapping[str, Part]) -> dict[str, str]:
+    """Sheet name -> name of its part, as the workbook's own list says."""
+    workbook = next((name for name in parts if name.lower() == "xl/workbook.bin"), "")
+    if not workbook:
+        return {}
+    targets = targets_of(parts, workbook)
+    content = parts[workbook].read()
+    found: dict[str, str] = {}
+    for kind, start, length in records(content):
+        if kind == SHEET_IN_LIST and length >= 16:
+            relation, place = _wide_text(content, start + 8, start + length)
+            name, _ = _wide_text(content, place, start + length)
+            found[name] = targets.get(relation, "")
+    return found
+
+
+def _wide_text(content: bytes, place: int, end: int) -> tuple[str, int]:
+    if place + 4 > end:
+        raise Unreadable("damaged")
+    length = WHOLE.unpack_from(content, place)[0]
+    length = 0 if length == NO_TEXT else length
+    after = place + 4 + 2 * length
+    if after > end:
+        raise Unreadable("damaged")
+    return content[place + 4 : after].decode("utf-16-le", "replace"), after
 
 
 def records(content: bytes) -> Iterator[tuple[int, int, int]]:

@@ -45,7 +45,7 @@ def sheet_parts(parts: Mapping[str, Part]) -> dict[str, str]:
     workbook = main_part(parts)
     if workbook not in parts:
         return {}
-    targets = _targets(parts, workbook)
+    targets = targets_of(parts, workbook)
     return {
         about.get("name", ""): targets.get(about.get("id", ""), "")
         for _, about in elements(parts[workbook].pieces(), {"sheet"})
@@ -71,7 +71,8 @@ def _office_documents(parts: Mapping[str, Part]) -> list[str]:
     ]
 
 
-def _targets(parts: Mapping[str, Part], workbook: str) -> dict[str, str]:
+def targets_of(parts: Mapping[str, Part], workbook: str) -> dict[str, str]:
+    """Relation -> part, as the workbook's relations say."""
     folder, name = posixpath.split(workbook)
     relations = posixpath.join(folder, "_rels", f"{name}.rels")
     if relations not in parts:
@@ -86,5 +87,3 @@ def _resolve(folder: str, target: str) -> str:
     if target.startswith("/"):
         return posixpath.normpath(target.lstrip("/"))
     return posixpath.normpath(posixpath.join(folder, target))
-
-

@@ -12,7 +12,6 @@ from .refusals import Unreadable
 def parser_without_entities() -> expat.XMLParserType:
     """A parser that stops at a document type, where entities and outside files are declared."""
     parser = expat.ParserCreate()
-    parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
     return parser
 
@@ -36,9 +35,7 @@ def local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def elements(
-    pieces: Iterable[bytes], wanted: Collection[str]
-) -> list[tuple[str, dict[str, str]]]:
+def elements(pieces: Iterable[bytes], wanted: Collection[str]) -> list[tuple[str, dict[str, str]]]:
     """The wanted elements of a part in order: local name, attributes by local name."""
     found: list[tuple[str, dict[str, str]]] = []
     parser = parser_without_entities()
