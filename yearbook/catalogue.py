@@ -369,7 +369,7 @@ def _school(entry: Content) -> School:
     names = tuple(
         sorted(
             (
-                (n.get("from", 0), Text(n["fi"], n["sv"], n["en"]))
+                (n.get("from", 0), _text({"name": n}, "name", where))
                 for n in _need(entry, "name", where)
             ),
             key=lambda named: named[0],
