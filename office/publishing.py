@@ -1,0 +1,149 @@
+"""Previews what would be published, publishes it, and rolls back to an older edition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from office.databases import archive_engine, shelf_engine
+from office.locks import only_one
+from office.refusals import refusal
+from office.settings import settings
+from yearbook import archive, catalogue, publication, shelf
+from yearbook.catalogue import Catalogue, CatalogueError
+from yearbook.database import Engine
+from yearbook.editions import Edition
+from yearbook.language import Text, same_in_all
+from yearbook.publication import Change, Title
+from yearbook.submissions import Submission
+
+Report = Callable[[float, Text], None]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An edition that is ready to be published, and what the director ought to know of it.
+
+    changes: against the edition that visitors see (`against`, None at first).
+    missing_schools: statistical year -> members that have not handed in;
+    missing_answers: survey -> members of whose graduates nobody answered the newest round.
+    fingerprint: of the archive when it was read.
+    """
+
+    edition: Edition
+    against: str | None
+    changes: tuple[Change, ...]
+    missing_schools: Mapping[str, tuple[str, ...]]
+    missing_answers: Mapping[str, tuple[str, ...]]
+    fingerprint: str
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Publishing it would show visitors exactly what they see now."""
+        return self.against is not None and not self.changes
+
+
+def preview(report: Report = lambda share, what: None) -> Draft:
+    """Prepare an edition of all that is in force; nothing is stored. Takes seconds to minutes."""
+    with only_one("publication"):
+        return _preview(report)
+
+
+def publish(draft: Draft, who: str) -> Edition:
+    """Put the draft on the shelf and show it, unless archive or shelf have changed since."""
+    on_shelf = shelf_engine()
+    if archive.fingerprint(archive_engine()) != draft.fingerprint:
+        raise refusal("archive_changed")
+    if shelf.current(on_shelf) != draft.against:
+        raise refusal("shelf_changed")
+    now = datetime.now(UTC)
+    edition = replace(draft.edition, published=_local_day(now))
+    try:
+        shelf.put(on_shelf, edition, who, now)
+    except shelf.NameTakenError:
+        raise refusal("shelf_changed") from None
+    return edition
+
+
+def roll_back(name: str, who: str) -> None:
+    """Show visitors that edition again; the newer ones stay on the shelf."""
+    on_shelf = shelf_engine()
+    try:
+        shelf.verify(on_shelf, name)
+    except shelf.NotOnShelfError:
+        names = ", ".join(shelf.names(on_shelf))
+        raise refusal("no_such_edition", name=name, names=names) from None
+    except shelf.DamagedEditionError:
+        raise refusal("damaged_edition", name=name) from None
+    shelf.point_at(on_shelf, name, who, datetime.now(UTC))
+
+
+def next_name(on_shelf: Engine, year: int | None = None) -> str:
+    """ "2026.1": the year of publication, and a number that runs within it."""
+    prefix = f"{year or datetime.now().astimezone().year}."
+    taken = [name.removeprefix(prefix) for name in shelf.names(on_shelf) if name.startswith(prefix)]
+    return f"{prefix}{max((int(number) for number in taken if number.isdigit()), default=0) + 1}"
+
+
+def _preview(report: Report) -> Draft:
+    in_archive, on_shelf = archive_engine(), shelf_engine()
+    using = _catalogue()
+    report(0.0, using.word("office.progress.reading_archive"))
+    fingerprint = archive.fingerprint(in_archive)  # before reading: a later change will show
+    annual, surveys = archive.annual(in_archive), archive.surveys(in_archive)
+    if annual.figures.empty and surveys.respondents.empty:
+        raise refusal("nothing_to_publish")
+    title = Title(next_name(on_shelf), _local_day(datetime.now(UTC)))
+    edition = publication.publish((annual, surveys), using, title, _measuring(using, report))
+    report(0.95, using.word("office.progress.comparing"))
+    shown = shelf.latest(on_shelf)
+    return Draft(
+        edition=edition,
+        against=shown.name if shown else None,
+        changes=publication.changes(edition, shown),
+        missing_schools=_missing_schools(edition),
+        missing_answers=_missing_answers(surveys, using),
+        fingerprint=fingerprint,
+    )
+
+
+def _measuring(using: Catalogue, report: Report) -> Callable[[float, str], None]:
+    """Says what is measured by its label, and keeps a twentieth of the way for each end."""
+    told = using.word("office.progress.measuring")
+
+    def measuring(share: float, code: str) -> None:
+        known = using.indicators.get(code) or using.questions.get(code)
+        report(0.05 + 0.9 * share, told.fill(what=known.label if known else same_in_all(code)))
+
+    return measuring
+
+
+def _missing_schools(edition: Edition) -> dict[str, tuple[str, ...]]:
+    schools = edition.catalogue.schools.values()
+    return {
+        year: tuple(s.code for s in schools if s.is_member(int(year)) and s.code not in returned)
+        for year, returned in sorted(edition.returned.items())
+    }
+
+
+def _missing_answers(surveys: Submission, using: Catalogue) -> dict[str, tuple[str, ...]]:
+    people = surveys.respondents
+    missing = {}
+    for survey, of_survey in people.groupby("survey"):
+        newest = int(of_survey["survey_year"].max())
+        answered = set(of_survey.loc[of_survey["survey_year"] == newest, "school"])
+        members = [school for school in using.schools.values() if school.is_member(newest)]
+        missing[str(survey)] = tuple(s.code for s in members if s.code not in answered)
+    return missing
+
+
+def _catalogue() -> Catalogue:
+    try:
+        return catalogue.load(settings().catalogue)
+    except CatalogueError as error:
+        raise refusal("bad_catalogue", reason=str(error)) from error
+
+
+def _local_day(moment: datetime) -> str:
+    return moment.astimezone().date().isoformat()
