@@ -1,0 +1,214 @@
+"""Checks an annual return as a whole: what is twice, what is missing, what cannot be."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from data_loaders.annual_figures import Blank, Figure, Key
+from data_loaders.annual_levels import LEVELS, WHOLE_SCHOOL, offered_by
+from data_loaders.findings import Findings
+from data_loaders.lexicon import Lexicon
+from yearbook.catalogue import Catalogue, Programme, Question
+from yearbook.language import Text, same_in_all
+
+
+def checked(
+    figures: Sequence[Figure], blanks: Sequence[Blank], lexicon: Lexicon, findings: Findings
+) -> list[Figure]:
+    """Each figure once: own before carried, parts summed, totals beside their parts left out."""
+    own = [figure for figure in figures if not figure.carried]
+    carried = [figure for figure in figures if figure.carried]
+    kept = _whole(_once(own, lexicon, findings), lexicon)
+    kept = _without_totals(kept, lexicon, findings)
+    have = {figure.key for figure in kept}
+    repeated = _whole(_once(carried, lexicon, findings), lexicon)
+    kept.extend(figure for figure in repeated if figure.key not in have)
+    _check_order(kept, lexicon, findings)
+    _check_required(kept, blanks, lexicon, findings)
+    return kept
+
+
+def _once(figures: Iterable[Figure], lexicon: Lexicon, findings: Findings) -> list[Figure]:
+    """The first of the figures about the same; a figure of a whole school may be repeated on its rows."""
+    first: dict[tuple[Key, str], Figure] = {}
+    remarked: set[tuple[object, ...]] = set()
+    for figure in figures:
+        earlier = first.setdefault((figure.key, figure.part), figure)
+        if earlier is figure:
+            continue
+        is_equal = earlier.says == figure.says
+        if is_equal and lexicon.questions[figure.question].per not in LEVELS:
+            continue
+        _remark_twice(earlier, figure, is_equal, lexicon, findings, remarked)
+    return list(first.values())
+
+
+def _remark_twice(
+    earlier: Figure,
+    figure: Figure,
+    is_equal: bool,
+    lexicon: Lexicon,
+    findings: Findings,
+    remarked: set[tuple[object, ...]],
+) -> None:
+    same_row = (earlier.sheet, earlier.row) == (figure.sheet, figure.row)
+    rows = (earlier.sheet, earlier.row, figure.sheet, figure.row, is_equal)
+    if not same_row and rows in remarked:
+        return
+    remarked.add(rows)
+    values = {
+        "what": lexicon.name_of(figure.question),
+        "about": about(figure.key, lexicon.catalogue),
+        "first": f"{earlier.sheet}!{earlier.cell}",
+    }
+    if is_equal:
+        findings.warn("twice_the_same", figure.sheet, figure.cell, **values)
+    else:
+        findings.fail("twice_different", figure.sheet, figure.cell, **values)
+
+
+def _whole(figures: Sequence[Figure], lexicon: Lexicon) -> list[Figure]:
+    """Sum what is given in parts; a figure given for the whole goes before the sum."""
+    together: dict[Key, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        together[figure.key].append(figure)
+    return [_sum(parts) for parts in together.values()]
+
+
+def _sum(parts: Sequence[Figure]) -> Figure:
+    whole = next((figure for figure in parts if not figure.part), None)
+    if whole is not None or len(parts) == 1:
+        return whole or parts[0]
+    known = [figure.value for figure in parts if not figure.missing]
+    if not known:
+        return parts[0]
+    return replace(parts[0], value=math.fsum(known), missing="")
+
+
+def _without_totals(
+    figures: Sequence[Figure], lexicon: Lexicon, findings: Findings
+) -> list[Figure]:
+    """A total of all programmes beside the programmes would be counted twice."""
+    by_programme: dict[tuple[str, int, str], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.programme != WHOLE_SCHOOL:
+            by_programme[figure.school, figure.year, figure.question].append(figure)
+    kept = []
+    for figure in figures:
+        parts = by_programme.get((figure.school, figure.year, figure.question))
+        if figure.programme != WHOLE_SCHOOL or parts is None:
+            kept.append(figure)
+        elif not figure.missing and not _adds_up(figure, parts):
+            _remark_total(figure, parts, lexicon, findings)
+    return kept
+
+
+def _adds_up(total: Figure, parts: Sequence[Figure]) -> bool:
+    known = [part.value for part in parts if not part.missing]
+    return len(known) < len(parts) or math.isclose(total.value, math.fsum(known), abs_tol=0.01)
+
+
+def _remark_total(
+    total: Figure, parts: Sequence[Figure], lexicon: Lexicon, findings: Findings
+) -> None:
+    findings.warn(
+        "total_differs",
+        total.sheet,
+        total.cell,
+        what=lexicon.name_of(total.question),
+        value=plain(total.value),
+        sum=plain(math.fsum(part.value for part in parts if not part.missing)),
+    )
+
+
+def _check_order(figures: Sequence[Figure], lexicon: Lexicon, findings: Findings) -> None:
+    """New students are students: a part is at most its whole."""
+    known: Mapping[Key, Figure] = {f.key: f for f in figures if not f.missing}
+    for figure in known.values():
+        limit = lexicon.questions[figure.question].at_most
+        if limit is None:
+            continue
+        whole = known.get((figure.school, figure.year, figure.programme, limit))
+        if whole is not None and figure.value > whole.value + 1e-9:
+            findings.fail(
+                "more_than_whole",
+                figure.sheet,
+                figure.cell,
+                what=lexicon.name_of(figure.question),
+                value=plain(figure.value),
+                whole=lexicon.name_of(limit),
+                limit=plain(whole.value),
+                place=whole.cell,
+            )
+
+
+def _check_required(
+    figures: Sequence[Figure], blanks: Sequence[Blank], lexicon: Lexicon, findings: Findings
+) -> None:
+    have = {figure.key for figure in figures}
+    programmes: dict[tuple[str, int, str], set[str]] = defaultdict(set)
+    for figure in figures:
+        if not figure.carried:
+            per = lexicon.questions[figure.question].per
+            programmes[figure.school, figure.year, per].add(figure.programme)
+    empty = {blank.key: blank for blank in blanks}
+    returned = sorted({(school, year) for school, year, _ in programmes})
+    for school, year in returned:
+        for question in lexicon.questions.values():
+            if not question.required or not _is_asked(question, year):
+                continue
+            given = programmes.get((school, year, question.per), set())
+            expected = _expected(question, school, year, given, lexicon.catalogue)
+            for programme in expected:
+                key = (school, year, programme, question.code)
+                if key not in have:
+                    _remark_missing(key, empty.get(key), lexicon, findings)
+
+
+def _expected(
+    question: Question, school: str, year: int, given: set[str], catalogue: Catalogue
+) -> list[str]:
+    """The programmes for which a required figure is awaited; a whole-school figure stands for all."""
+    if question.per not in LEVELS:
+        return [WHOLE_SCHOOL]
+    if WHOLE_SCHOOL in given:
+        return [WHOLE_SCHOOL]
+    offered = offered_by(school, question.per, catalogue) or tuple(sorted(given))
+    return [code for code in offered if _is_valid(catalogue.programmes[code], year)]
+
+
+def _remark_missing(
+    key: Key, blank: Blank | None, lexicon: Lexicon, findings: Findings
+) -> None:
+    what = lexicon.name_of(key[3])
+    where = about(key, lexicon.catalogue)
+    if blank is not None:
+        findings.fail("required_empty", blank.sheet, blank.cell, what=what, about=where)
+    else:
+        # An older form did not ask everything: the director decides whether that is right.
+        findings.warn("required_not_asked", what=what, about=where)
+
+
+def _is_asked(question: Question, year: int) -> bool:
+    return (question.since or 0) <= year <= (question.until or 9999)
+
+
+def _is_valid(programme: Programme, year: int) -> bool:
+    return (programme.first or 0) <= year <= (programme.last or 9999)
+
+
+def about(key: Key, catalogue: Catalogue) -> Text:
+    """"Kuopio, Musiikin perustutkinto, 2024"."""
+    parts = [catalogue.schools[key[0]].short]
+    if key[2]:
+        parts.append(catalogue.programmes[key[2]].short)
+    parts.append(same_in_all(str(key[1])))
+    return Text(*(", ".join(part[language] for part in parts) for language in ("fi", "sv", "en")))
+
+
+def plain(value: float) -> str:
+    """A number for a sentence, as short as it can be."""
+    return str(int(value)) if value.is_integer() else f"{value:.2f}".rstrip("0")

@@ -1,0 +1,282 @@
+"""Reads schools' annual returns: figures in columns or in rows, of one school or all, one year or several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from data_loaders.annual_checks import checked
+from data_loaders.annual_figures import Blank, Figure, to_frame
+from data_loaders.annual_levels import programme_of
+from data_loaders.annual_rows import Row, RowReader
+from data_loaders.findings import Findings, quoted
+from data_loaders.headings import Column, Table, cell
+from data_loaders.hints import Hints
+from data_loaders.lexicon import Lexicon, Meaning
+from data_loaders.spelling import normal, text_of
+from data_loaders.values import gives_per_cents, read_figure
+from data_loaders.years import split_year, year_in
+from yearbook.catalogue import Question
+
+
+
+@dataclass
+class Collected:
+    """What was read of a file so far."""
+
+    figures: list[Figure]
+    blanks: list[Blank]
+    findings: Findings
+
+
+@dataclass(frozen=True)
+class Context:
+    """What holds for the figures of one table."""
+
+    table: Table
+    lexicon: Lexicon
+    columns: tuple[Column, ...]
+    newest: int | None
+    per_cent: frozenset[int]
+
+
+def read_annual(
+    tables: Sequence[Table], lexicon: Lexicon, hints: Hints, findings: Findings
+) -> pd.DataFrame:
+    """All figures of the tables, checked; what is wrong is added to the findings."""
+    collected = Collected([], [], findings)
+    for table in tables:
+        _read_table(table, lexicon, hints, collected)
+    return to_frame(checked(collected.figures, collected.blanks, lexicon, findings))
+
+
+def _read_table(table: Table, lexicon: Lexicon, hints: Hints, collected: Collected) -> None:
+    defaults = _defaults(table, lexicon, hints, collected.findings)
+    columns = _figure_columns(table, defaults, collected.findings, lexicon)
+    context = Context(
+        table,
+        lexicon,
+        columns,
+        _newest_year(columns, defaults.year),
+        _columns_of_per_cents(table, columns, lexicon),
+    )
+    section = Meaning()
+    for row in RowReader(table, lexicon, collected.findings).rows():
+        if table.with_role("question") and row.question is None:
+            section = _section(row, section, context, collected.findings)
+        elif not row.broken:
+            _read_row(row, section.over(defaults), context, collected)
+
+
+def _defaults(table: Table, lexicon: Lexicon, hints: Hints, findings: Findings) -> Meaning:
+    """What labels, titles, the sheet's name, the director and the file's name say, in this order."""
+    found = _labelled(table, lexicon, findings).over(table.above)
+    by_name = lexicon.heading(table.name) or Meaning()
+    found = found.over(Meaning() if by_name.role else by_name)
+    file_name = (hints.name or "").rpartition(".")[0]
+    years = (table.titled_year, split_year(table.name)[1], hints.year, split_year(file_name)[1])
+    schools = (hints.school, _school_in(file_name, lexicon))
+    return replace(
+        found,
+        previous=False,
+        year=found.year or next((year for year in years if year is not None), None),
+        school=found.school or next((school for school in schools if school), None),
+    )
+
+
+def _labelled(table: Table, lexicon: Lexicon, findings: Findings) -> Meaning:
+    """Pairs above the table, as "Oppilaitos: Kuopion konservatorio"."""
+    found = Meaning()
+    for role, text in table.labels:
+        if role == "year":
+            found = found.over(Meaning(year=year_in(text)))
+        elif role == "programme":
+            found = found.over(Meaning(programmes=lexicon.programmes.find(text)))
+        elif role == "school" and found.school is None and not table.with_role("school"):
+            found = found.over(Meaning(school=_school_labelled(table, text, lexicon, findings)))
+    return found
+
+
+def _school_labelled(
+    table: Table, text: str, lexicon: Lexicon, findings: Findings
+) -> str | None:
+    if codes := lexicon.schools.find(text):
+        return codes[0]
+    if lexicon.schools.catch_all is not None:
+        return lexicon.schools.catch_all
+    guess = lexicon.schools.suggest(text)
+    code = "unknown_school_guessed" if guess else "unknown_school"
+    findings.fail(code, table.name, value=quoted(text), guess=guess or "")
+    return ""
+
+
+def _school_in(file_name: str, lexicon: Lexicon) -> str | None:
+    """The one school whose name is a part of the file's name."""
+    words = f" {normal(file_name)} "
+    named = {
+        code
+        for spelling, codes in lexicon.schools.exact.items()
+        if len(spelling) >= 4 and f" {spelling} " in words
+        for code in codes
+    }
+    return named.pop() if len(named) == 1 else None
+
+
+def _figure_columns(
+    table: Table, defaults: Meaning, findings: Findings, lexicon: Lexicon
+) -> tuple[Column, ...]:
+    """The columns that hold figures; the unknown and the personal ones are remarked upon."""
+    has_question = bool(table.with_role("question") or defaults.question)
+    columns = []
+    for column in table.columns:
+        meaning = column.meaning
+        if meaning is None:
+            _remark_unknown(table, column, findings, lexicon)
+        elif meaning.role == "personal":
+            findings.note("personal_column", table.name, column=column.heading)
+        elif meaning.question or meaning.role == "value" or (meaning.is_place and has_question):
+            columns.append(column)
+    return tuple(columns)
+
+
+def _remark_unknown(table: Table, column: Column, findings: Findings, lexicon: Lexicon) -> None:
+    if not column.heading or all(cell(row, column.index) is None for _, row in table.rows()):
+        return
+    guess = lexicon.asked.suggest(column.heading)
+    findings.warn(
+        "unknown_column_guessed" if guess else "unknown_column",
+        table.name,
+        table.address(table.header[-1] if table.header else table.first_row, column.index),
+        value=quoted(column.heading),
+        guess=guess or "",
+    )
+
+
+def _newest_year(columns: Sequence[Column], default: int | None) -> int | None:
+    """The newest year that headings of questions name; others repeat an earlier return."""
+    asked = [column.meaning for column in columns if column.meaning and column.meaning.question]
+    years = [meaning.year for meaning in asked if meaning.year is not None]
+    if years and default is not None and len(years) < len(asked):
+        years.append(default)
+    return max(years, default=None)
+
+
+def _columns_of_per_cents(
+    table: Table, columns: Sequence[Column], lexicon: Lexicon
+) -> frozenset[int]:
+    shares = [
+        c.index
+        for c in columns
+        if c.meaning
+        and c.meaning.question
+        and lexicon.questions[c.meaning.question].type == "share"
+    ]
+    return frozenset(
+        index
+        for index in shares
+        if gives_per_cents(cell(row, index) for _, row in table.rows())
+    )
+
+
+def _section(row: Row, section: Meaning, context: Context, findings: Findings) -> Meaning:
+    """A line without a question: the name of a programme for what follows, or a question nobody knows."""
+    texts = [text for value in row.cells if (text := text_of(value))]
+    meaning = context.lexicon.heading(texts[0])
+    if meaning and meaning.is_place and len(texts) == 1:
+        return meaning.over(section)
+    label = context.table.with_role("question")[0].index
+    text = text_of(cell(row.cells, label))
+    filled = any(cell(row.cells, column.index) is not None for column in context.columns)
+    if text and filled and (meaning is None or not meaning.role):
+        guess = context.lexicon.asked.suggest(text)
+        findings.warn(
+            "unknown_row_guessed" if guess else "unknown_row",
+            context.table.name,
+            context.table.address(row.number, label),
+            value=quoted(text),
+            guess=guess or "",
+        )
+    return section
+
+
+def _read_row(row: Row, defaults: Meaning, context: Context, collected: Collected) -> None:
+    for column in context.columns:
+        meaning = column.meaning or Meaning()
+        code = meaning.question or row.question or defaults.question
+        if code:
+            placed = _place(row, meaning, defaults)
+            _read_cell(row, column, context.lexicon.questions[code], placed, context, collected)
+
+
+def _place(row: Row, heading: Meaning, defaults: Meaning) -> Meaning:
+    """Where a figure belongs: what its heading says, else its row, else the sheet."""
+    by_row = Meaning(
+        school=row.school, programmes=row.programmes or (), year=row.year, option=row.folded
+    )
+    return heading.over(by_row).over(
+        defaults if row.programmes is None else replace(defaults, programmes=())
+    )
+
+
+def _read_cell(
+    row: Row,
+    column: Column,
+    question: Question,
+    placed: Meaning,
+    context: Context,
+    collected: Collected,
+) -> None:
+    value = cell(row.cells, column.index)
+    table, findings = context.table, collected.findings
+    address = table.address(row.number, column.index)
+    if placed.school == "" or (value is None and (not placed.school or placed.year is None)):
+        return
+    if not placed.school or placed.year is None:
+        lacking = "no_year" if placed.school else "no_school"
+        findings.fail(lacking, table.name)
+        return
+    catalogue = context.lexicon.catalogue
+    programme, part = programme_of(question, placed.programmes, placed.school, catalogue)
+    if programme is None:
+        if value is not None and context.lexicon.missing(value) is None and value != 0:
+            what = context.lexicon.name_of(question.code)
+            findings.fail("not_of_programme", table.name, address, what=what, value=quoted(value))
+        return
+    if value is None:
+        collected.blanks.append(
+            Blank(placed.school, placed.year, programme, question.code, table.name, address)
+        )
+        return
+    state = context.lexicon.missing(value)
+    read = read_figure(question, value, state, column.index in context.per_cent)
+    if read.wrong:
+        what = context.lexicon.name_of(question.code)
+        findings.fail(read.wrong, table.name, address, what=what, **read.values)
+        return
+    collected.figures.append(
+        Figure(
+            placed.school,
+            placed.year,
+            programme,
+            question.code,
+            read.value,
+            read.missing,
+            _is_carried(column, context.newest),
+            table.name,
+            row.number,
+            address,
+            part or row.folded,
+        )
+    )
+
+
+def _is_carried(column: Column, newest: int | None) -> bool:
+    """Whether a column repeats figures of an earlier return: its heading names an older year."""
+    meaning = column.meaning or Meaning()
+    if meaning.previous:
+        return True
+    return bool(
+        meaning.question and meaning.year is not None and newest is not None and meaning.year < newest
+    )

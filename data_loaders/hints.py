@@ -1,0 +1,27 @@
+"""What the director says beside a file, and what comes back of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data_loaders.findings import Finding
+from yearbook.submissions import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """Used where the file itself does not tell. `name`: the file's own name, if the path has another."""
+
+    survey: str = ""
+    survey_year: int | None = None
+    year: int | None = None
+    name: str | None = None
+    school: str = ""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was read, or None where a finding failed; and all that was found."""
+
+    submission: Submission | None
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,287 @@
+"""Knows what the catalogue's words mean: which heading is which question, which spelling which school."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+
+from data_loaders.spelling import Spellings, normal, text_of
+from data_loaders.years import is_bare_year, split_year, year_in
+from yearbook.catalogue import Catalogue, Choice, Question
+from yearbook.language import Text
+from yearbook.submissions import Kind
+
+LANGUAGES = ("fi", "sv", "en")
+PREVIOUS = "template.previous"
+_NUMBERING = re.compile(r"^\s*(?:[A-Za-z]{0,2}\d{1,3}[a-z]?(?:\.\d+)*\s*[.):]|\d{1,3}[.)])\s*")
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*[*:]?\s*$")
+_OPTION = re.compile(
+    r"^(?P<question>.+?)\s*(?:\[(?P<a>.+)\]|[:|\n]\s*(?P<b>.+)|\s[-–—/]\s(?P<c>.+))\s*$"
+)
+_PARTS = re.compile(r"\s*[:|\n]\s*|\s+[-–—/]\s+|\s*,\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a heading says of the cells under it; None or "" where it says nothing of that kind.
+
+    role: school, programme, year …, or "ignored", "personal". question, option: codes. school,
+    programme, year: the place of the figures under it. previous: an earlier year's figures, repeated.
+    """
+
+    role: str = ""
+    question: str = ""
+    option: str | None = None
+    school: str | None = None
+    programmes: tuple[str, ...] = ()
+    year: int | None = None
+    previous: bool = False
+
+    @property
+    def is_place(self) -> bool:
+        """Says where or when, but not what."""
+        return not self.role and not self.question
+
+    def over(self, other: Meaning) -> Meaning:
+        """Both together; what this one says goes before."""
+        return Meaning(
+            self.role or other.role,
+            self.question or other.question,
+            other.option if self.option is None else self.option,
+            other.school if self.school is None else self.school,
+            self.programmes or other.programmes,
+            other.year if self.year is None else self.year,
+            self.previous or other.previous,
+        )
+
+
+class Lexicon:
+    """The headings and spellings of a catalogue, for annual returns or for surveys."""
+
+    def __init__(self, catalogue: Catalogue, kind: Kind) -> None:
+        self.catalogue = catalogue
+        self.kind = kind
+        self.questions = {q.code: q for q in catalogue.questions.values() if q.source == kind.value}
+        self.roles = _roles(catalogue)
+        self.asked = _asked(self.questions.values())
+        self.schools = _schools(catalogue)
+        self.programmes = _programmes(catalogue)
+        self.surveys = _surveys(catalogue)
+        self.choices = {q.code: choices_of(q) for q in self.questions.values() if q.choices}
+        self._ignored_sheets = [normal(name) for name in catalogue.reading.ignored_sheets]
+        self._sheet_patterns = [n.casefold() for n in catalogue.reading.ignored_sheets if "*" in n]
+        self._missing_patterns = [
+            (pattern, state)
+            for pattern, state in catalogue.reading.missing.items()
+            if "*" in pattern and len(pattern) > 1
+        ]
+        previous = catalogue.words.get(PREVIOUS)
+        self._previous = [normal(said) for said in _said(previous)] if previous else []
+        self._known: dict[tuple[str, ...], Meaning | None] = {}
+
+    def heading(self, *texts: str) -> Meaning | None:
+        """What the cells of a heading, from top to bottom, say together; None if nothing is known."""
+        if texts not in self._known:
+            self._known[texts] = self._heading(texts)
+        return self._known[texts]
+
+    def missing(self, value: object) -> str | None:
+        """The state that a missing-value code stands for, "zero" among them; None for other cells."""
+        if not isinstance(value, str | int | float):
+            return None
+        text = text_of(value).casefold()
+        state = self.catalogue.reading.missing.get(text)
+        if state is None and self._missing_patterns and isinstance(value, str):
+            found = (s for pattern, s in self._missing_patterns if fnmatchcase(text, pattern))
+            state = next(found, None)
+        return state
+
+    def is_ignored_sheet(self, name: str) -> bool:
+        """Whether the catalogue says not to read it; a year in its name does not count."""
+        names = {normal(name), normal(split_year(name)[0])}
+        return not names.isdisjoint(self._ignored_sheets) or any(
+            fnmatchcase(name.casefold(), pattern) for pattern in self._sheet_patterns
+        )
+
+    def is_ignored_label(self, value: object) -> bool:
+        """A row of totals or of remarks."""
+        return "ignored" in self.roles.find(value) if text_of(value) else False
+
+    def name_of(self, question: str) -> Text:
+        return self.questions[question].label
+
+    def _heading(self, texts: Sequence[str]) -> Meaning | None:
+        found: Meaning | None = None
+        unknown: list[str] = []
+        for text in reversed(texts):
+            meaning = self._one(text) if text.strip() else None
+            if meaning is None:
+                unknown.append(text)
+            else:
+                found = meaning if found is None else found.over(meaning)
+        joined = " ".join(dict.fromkeys(t for t in texts if t.strip()))
+        if len(texts) > 1 and (found is None or found.is_place or unknown):
+            whole = self._one(joined) or self._option(texts)
+            if whole is not None and not whole.is_place:
+                return whole.over(found) if found else whole
+        if found is not None and found.question and unknown and self._is_choice_question(found):
+            option = self._choice_in(found.question, unknown[0])
+            return replace(found, option=option) if option else found
+        return found
+
+    def _one(self, text: str) -> Meaning | None:
+        for spelling in _variants(text):
+            if meaning := self._direct(spelling):
+                return meaning
+        rest, year = split_year(text)
+        if is_bare_year(text):
+            return Meaning(year=year if year is not None else year_in(text))
+        if year is not None and (meaning := self._dated(rest, year)):
+            return meaning
+        return self._option((text,)) or self._place(text) or self._parts(text)
+
+    def _direct(self, spelling: str) -> Meaning | None:
+        if codes := self.asked.find(spelling):
+            return Meaning(question=codes[0])
+        if roles := self.roles.find(spelling):
+            return Meaning(role=roles[0])
+        return None
+
+    def _dated(self, rest: str, year: int) -> Meaning | None:
+        if any(word and word in normal(rest) for word in self._previous):
+            for word in self._previous:
+                rest = normal(rest).replace(word, "").strip()
+            base = self._one(rest) if rest else None
+            return Meaning(year=year, previous=True).over(base or Meaning())
+        for spelling in _variants(rest):
+            if meaning := self._direct(spelling) or self._place(spelling):
+                return replace(meaning, year=year) if meaning.role not in ("ignored",) else meaning
+        return None
+
+    def _place(self, text: str) -> Meaning | None:
+        if self.kind is Kind.SURVEY or not normal(text):
+            return None
+        if programmes := self.programmes.find(text):
+            return Meaning(programmes=programmes)
+        if schools := self.schools.find(text):
+            return Meaning(school=schools[0])
+        return None
+
+    def _option(self, texts: Sequence[str]) -> Meaning | None:
+        """`Question [Option]`, `Question: Option`, or the question above and the option below."""
+        for question, option in _question_and_option(texts):
+            for spelling in _variants(question):
+                for code in self.asked.find(spelling):
+                    if chosen := self._choice_in(code, option):
+                        return Meaning(question=code, option=chosen)
+        return None
+
+    def _choice_in(self, question: str, option: str) -> str | None:
+        if self.questions[question].type != "multiple" or question not in self.choices:
+            return None
+        found = self.choices[question].find(option)
+        return found[0] if found else None
+
+    def _is_choice_question(self, meaning: Meaning) -> bool:
+        return self.questions[meaning.question].type == "multiple"
+
+    def _parts(self, text: str) -> Meaning | None:
+        """A heading of several known parts: "Musiikkialan perustutkinto: Opiskelijat 2024"."""
+        parts = [part for part in _PARTS.split(text) if part.strip()]
+        if len(parts) < 2:
+            return None
+        found = Meaning()
+        for part in parts:
+            meaning = self._one(part)
+            if meaning is None or (meaning.role and meaning.role != found.role and found.role):
+                return None
+            found = found.over(meaning)
+        return found
+
+
+def choices_of(question: Question) -> Spellings:
+    """How the options of a question may be written: code, labels, other wordings, score."""
+    spellings = Spellings()
+    for choice in question.choices:
+        spellings.add(choice.code, (choice.code, *_said(choice.label), *choice.also))
+    for choice in question.choices:
+        for number in _scores(choice):
+            if not spellings.find(number):
+                spellings.add(choice.code, (number,))
+    return spellings
+
+
+def _scores(choice: Choice) -> Iterator[str]:
+    if choice.score is None:
+        return
+    number = text_of(float(choice.score))
+    yield number
+    # "5 = täysin samaa mieltä", "5 – Helt av samma åsikt"
+    for label in _said(choice.label):
+        yield f"{number} {label}"
+        yield f"{label} {number}"
+
+
+def _said(text: Text) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text[language] for language in LANGUAGES))
+
+
+def _variants(text: str) -> Iterator[str]:
+    """The heading, then without its number, without brackets at the end, without both."""
+    yield text
+    plain = _NUMBERING.sub("", text)
+    if plain != text and plain:
+        yield plain
+    short = _BRACKETS.sub("", plain)
+    while short not in (plain, ""):
+        yield short
+        plain, short = short, _BRACKETS.sub("", short)
+
+
+def _question_and_option(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    if len(texts) > 1:
+        yield " ".join(texts[:-1]), texts[-1]
+        return
+    if match := _OPTION.match(texts[0]):
+        yield match["question"], match["a"] or match["b"] or match["c"]
+
+
+def _roles(catalogue: Catalogue) -> Spellings:
+    spellings = Spellings()
+    for role, headings in catalogue.reading.roles.items():
+        spellings.add(role, headings)
+    spellings.add("ignored", catalogue.reading.ignored_headings)
+    spellings.add("personal", catalogue.reading.personal)
+    return spellings
+
+
+def _asked(questions: Iterable[Question]) -> Spellings:
+    spellings = Spellings()
+    for question in questions:
+        spellings.add(question.code, (*question.headings, *_said(question.label), question.code))
+    return spellings
+
+
+def _schools(catalogue: Catalogue) -> Spellings:
+    spellings = Spellings()
+    for school in catalogue.schools.values():
+        names = (name for _, text in school.names for name in _said(text))
+        spellings.add(school.code, (school.code, *names, *_said(school.short), *school.also))
+    return spellings
+
+
+def _programmes(catalogue: Catalogue) -> Spellings:
+    spellings = Spellings()
+    for programme in catalogue.programmes.values():
+        names = (*_said(programme.name), *_said(programme.short))
+        spellings.add(programme.code, (programme.code, *names, *programme.also))
+    return spellings
+
+
+def _surveys(catalogue: Catalogue) -> Spellings:
+    spellings = Spellings()
+    for survey in catalogue.surveys.values():
+        spellings.add(survey.code, (survey.code, *_said(survey.name)))
+    return spellings

@@ -1,0 +1,111 @@
+"""Reads a file into a submission: which kind it is, which sheets count, what is wrong with it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+
+from data_loaders import workbook
+from data_loaders.annual_statistics import read_annual
+from data_loaders.findings import Findings, has_failed
+from data_loaders.graduate_survey import read_survey
+from data_loaders.headings import Table, find_table
+from data_loaders.hints import Hints, Loaded
+from data_loaders.lexicon import Lexicon
+from data_loaders.sheet_checks import check_sheets
+from data_loaders.spelling import text_of
+from data_loaders.workbook import Sheet, Workbook
+from yearbook.catalogue import Catalogue
+from yearbook.submissions import Kind, Submission
+
+INVENTED_MARK = "keksitty esimerkkiaineisto"
+MARKED_ROWS = 10
+
+
+def load(
+    path: str | os.PathLike[str], catalogue: Catalogue, hints: Hints = Hints()  # noqa: B008
+) -> Loaded:
+    """The submission in a file, or None and what has to be mended. Raises Unreadable for a refused file."""
+    opened = workbook.read(path)
+    return load_workbook(opened, catalogue, replace(hints, name=hints.name or opened.name))
+
+
+def load_workbook(opened: Workbook, catalogue: Catalogue, hints: Hints) -> Loaded:
+    """As `load`, of a workbook that is open; a table of a database comes in here too."""
+    found = Findings()
+    lexicon, tables = _tables(opened, catalogue, hints, found)
+    if not tables:
+        found.fail("nothing_recognised")
+        return Loaded(None, tuple(found.found))
+    check_sheets(tables, opened, found)
+    submission = _submission(lexicon, tables, hints, found)
+    if has_failed(found.found):
+        return Loaded(None, tuple(found.found))
+    return Loaded(replace(submission, invented=is_invented(opened.sheets)), tuple(found.found))
+
+
+def is_invented(sheets: Sequence[Sheet]) -> bool:
+    """Whether a title says that the figures are invented for practice."""
+    return any(
+        isinstance(value, str) and INVENTED_MARK in value.casefold()
+        for sheet in sheets
+        for row in sheet.rows[:MARKED_ROWS]
+        for value in row
+    )
+
+
+def _tables(
+    opened: Workbook, catalogue: Catalogue, hints: Hints, found: Findings
+) -> tuple[Lexicon, list[Table]]:
+    """The sheets that count, read as the kind whose headings are known best."""
+    kinds = (Kind.SURVEY,) if hints.survey else (Kind.ANNUAL, Kind.SURVEY)
+    lexicons = [Lexicon(catalogue, kind) for kind in kinds]
+    tried = [(lexicon, _tables_of(opened, lexicon)) for lexicon in lexicons]
+    lexicon, tables = max(tried, key=lambda one: sum(table.score for table in one[1]))
+    read = {table.name for table in tables}
+    for sheet in opened.sheets:
+        if sheet.name not in read and any(text_of(v) for row in sheet.rows for v in row):
+            _remark_unread(sheet, lexicon, found)
+    return lexicon, tables
+
+
+def _tables_of(opened: Workbook, lexicon: Lexicon) -> list[Table]:
+    tables = []
+    for sheet in opened.sheets:
+        if sheet.hidden or lexicon.is_ignored_sheet(sheet.name):
+            continue
+        table = find_table(sheet, lexicon)
+        if table is not None and _asks_something(table, lexicon):
+            tables.append(replace(table, of_database=opened.format == "database"))
+    return tables
+
+
+def _asks_something(table: Table, lexicon: Lexicon) -> bool:
+    named = lexicon.heading(table.name)
+    by_title = table.above.question or (named.question if named else "")
+    return bool(table.asks or table.with_role("question") or by_title)
+
+
+def _remark_unread(sheet: Sheet, lexicon: Lexicon, found: Findings) -> None:
+    if lexicon.is_ignored_sheet(sheet.name):
+        return
+    if sheet.hidden:
+        found.note("hidden_sheet", sheet.name)
+    else:
+        found.note("unread_sheet", sheet.name)
+
+
+def _submission(
+    lexicon: Lexicon, tables: Sequence[Table], hints: Hints, found: Findings
+) -> Submission:
+    source = hints.name or ""
+    if lexicon.kind is Kind.ANNUAL:
+        figures = read_annual(tables, lexicon, hints, found)
+        if figures.empty and not has_failed(found.found):
+            found.fail("no_figures")
+        return Submission(lexicon.kind, source, figures=figures)
+    respondents, answers = read_survey(tables, lexicon, hints, found)
+    if respondents.empty and not has_failed(found.found):
+        found.fail("no_respondents")
+    return Submission(lexicon.kind, source, respondents=respondents, answers=answers)
