@@ -63,6 +63,7 @@ def questions_down(part: Part, catalogue: Catalogue) -> Rows:
     _, year_word, _, item, *_ = WORDS["fi"]
     year = next(iter(part.cells))[0]
     yield [f"{year_word}: {year}"]
+    yield []
     yield [item, *(catalogue.schools[school].name.fi for _, school, _ in part.cells)]
     if part.per != "school":
         yield [None, *(catalogue.programmes[code].name.fi for _, _, code in part.cells)]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from sample_data import annual  # noqa: E402
+from sample_data import annual, surveys  # noqa: E402
 from yearbook.catalogue import Catalogue, load  # noqa: E402
 
 SEED = 20260101
@@ -28,7 +28,10 @@ def make(
     """Write all workbooks into the folder (made if need be) and name them, annual returns first."""
     folder.mkdir(parents=True, exist_ok=True)
     used = catalogue or load()
-    return annual.write(folder, seed, years, used)
+    return [
+        *annual.write(folder, seed, years, used),
+        *surveys.write(folder, seed, years, used),
+    ]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

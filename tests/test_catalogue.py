@@ -259,7 +259,7 @@ def _changed(*path: str | int, to: object) -> Catalogue:
         (("questions", "new_students", "at_most"), "euros", "at_most: there is no 'euros'"),
         (("questions", "new_students", "at_most"), "staff_costs", "not in the same unit"),
         (("questions", "new_students", "headings"), [], "headings: there are none"),
-        (("questions", "new_students", "headings"), ["OPISKELIJAT"], "means questions/new_students"),
+        (("questions", "new_students", "headings"), ["OPISKELIJAT"], "means questions/new_"),
         (("questions", "new_students", "headings"), ["Oppilaitos"], "reading.toml: roles: school"),
         (("questions", "new_students", "unit"), "furlongs", "no unit.furlongs"),
         (("indicators", "students", "breaks"), ["flood"], "breaks: there is no 'flood'"),
