@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import logging
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from python_calamine import (
 
 from .formats import ods, xls, xlsb, xlsx
 from .formats.limits import FILE_BYTES
-from .formats.package import Part, pack, parts_of
+from .formats.package import pack, parts_of
 from .formats.recognise import (
     TEXT_ENDINGS,
     WORKBOOK_ENDINGS,
@@ -71,16 +71,17 @@ class Workbook:
 
 @dataclass(frozen=True)
 class _Measured:
-    """A file that may be opened: its bytes, packed anew, and the facts of its sheets in order."""
+    """A file that may be opened: its bytes, packed anew, and what is known of its sheets."""
 
     data: bytes
-    facts: Mapping[str, Facts]
-    in_order: Sequence[Facts] = ()
+    facts: Sequence[tuple[str, Facts]]
+    """Name and facts of each sheet; for ods and xls in the order of the file."""
+    in_order: bool = False
 
-    def of(self, name: str, index: int, count: int) -> Facts | None:
-        if len(self.in_order) == count:
-            return self.in_order[index]
-        return self.facts.get(name)
+    def of(self, name: str, index: int, count: int) -> Facts:
+        if self.in_order:
+            return self.facts[index][1] if len(self.facts) == count else Facts()
+        return dict(self.facts).get(name, Facts())
 
 
 def read(path: str | os.PathLike[str]) -> Workbook:
@@ -103,15 +104,9 @@ def _read(path: Path) -> Workbook:
         raise Unreadable("archive" if _is_archive(data) else "ending", name=path.name)
     content = kind(data)
     if content == "zip":
-        parts = parts_of(data)
-        content = kind_of_package(parts)
-        check_ending(content, ending)
-        return Workbook(path.name, ending, tuple(_sheets(_measure(content, parts))))
+        return Workbook(path.name, ending, _sheets(_measured_package(data, ending)))
     if content == "ole":
-        stream = xls.workbook_stream(data)
-        check_ending("xls", ending)
-        safe, facts = xls.survey(stream)
-        return Workbook(path.name, ending, tuple(_sheets(_Measured(safe, {}, facts))))
+        return Workbook(path.name, ending, _sheets(_measured_xls(data, ending)))
     check_ending(content, ending)
     rows, mark = read_rows(data, path.stem)
     return Workbook(path.name, "tsv" if mark == "\t" else "csv", (Sheet(path.stem, rows),))
@@ -134,45 +129,56 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-def _measure(content: str, parts: Mapping[str, Part]) -> _Measured:
+def _measured_package(data: bytes, ending: str) -> _Measured:
+    parts = parts_of(data)
+    content = kind_of_package(parts)
+    check_ending(content, ending)
     if content == "ods":
         wanted = ods.needed(parts)
-        surveyed = ods.read_facts(wanted["content.xml"].pieces())
-        return _Measured(pack(wanted), dict(surveyed), [facts for _, facts in surveyed])
+        return _Measured(pack(wanted), ods.read_facts(wanted["content.xml"].pieces()), True)
     wanted = xlsx.needed(parts)
-    facts = (xlsb if content == "xlsb" else xlsx).survey(wanted)
-    check_extent(facts)
-    named = xlsx.sheet_parts(wanted) if content == "xlsx" else xlsb.sheet_parts(wanted)
-    by_name = {name: facts[part] for name, part in named.items() if part in facts}
-    return _Measured(pack(wanted), by_name)
+    by_part = (xlsb if content == "xlsb" else xlsx).survey(wanted)
+    listed = (xlsb if content == "xlsb" else xlsx).sheet_parts(wanted)
+    names = {part.lower(): name for name, part in listed.items()}
+    facts = [(names.get(part.lower(), part), facts) for part, facts in by_part.items()]
+    return _Measured(pack(wanted), facts)
 
 
-def _sheets(measured: _Measured) -> Iterator[Sheet]:
-    check_extent({str(place): facts for place, facts in enumerate(measured.in_order)})
+def _measured_xls(data: bytes, ending: str) -> _Measured:
+    stream = xls.workbook_stream(data)
+    check_ending("document" if stream is None else "xls", ending)
+    safe, facts = xls.survey(stream or b"")
+    return _Measured(safe, facts, True)
+
+
+def _sheets(measured: _Measured) -> tuple[Sheet, ...]:
+    check_extent(measured.facts)
     _make_room(measured)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(measured.data))
     except PasswordError as error:
         raise Unreadable("password") from error
     about = workbook.sheets_metadata
-    if not any(each.typ == SheetTypeEnum.WorkSheet for each in about):
+    sheets = tuple(
+        _sheet(workbook.get_sheet_by_index(index), each, measured.of(each.name, index, len(about)))
+        for index, each in enumerate(about)
+        if each.typ == SheetTypeEnum.WorkSheet
+    )
+    if not sheets:
         raise Unreadable("no_sheet")
-    for index, each in enumerate(about):
-        if each.typ == SheetTypeEnum.WorkSheet:
-            facts = measured.of(each.name, index, len(about))
-            yield _sheet(workbook.get_sheet_by_index(index), each, facts)
+    return sheets
 
 
 def _make_room(measured: _Measured) -> None:
     """Ask for the memory before the reader needs it: when it finds none, it ends the process."""
-    facts = [*measured.facts.values(), *measured.in_order]
-    needed = sum(each.filled for each in facts) * BYTES_PER_FILLED_CELL
-    needed += sum(each.area for each in facts) * BYTES_PER_CELL
+    needed = sum(
+        facts.filled * BYTES_PER_FILLED_CELL + facts.area * BYTES_PER_CELL
+        for _, facts in measured.facts
+    )
     bytearray(needed + 4 * len(measured.data))
 
 
-def _sheet(opened: CalamineSheet, about: SheetMetadata, facts: Facts | None) -> Sheet:
-    known = facts or Facts()
+def _sheet(opened: CalamineSheet, about: SheetMetadata, known: Facts) -> Sheet:
     rows = _aligned(opened, known.errors)
     hidden = about.visible != SheetVisibleEnum.Visible or bool(known.hidden)
     return Sheet(

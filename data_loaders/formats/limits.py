@@ -9,6 +9,8 @@ RATIO_APPLIES_FROM_BYTES = 10 * 1024 * 1024
 """A small sheet of zeros packs a hundredfold in all innocence; below this size it does no harm."""
 ENTRIES = 2_000
 CELLS = 5_000_000
+ELEMENTS = 16_000_000
+"""Elements of XML in one part: three for each cell, and some."""
 ROWS = 1_048_576
 COLUMNS = 16_384
 LISTED_CELLS = 10_000

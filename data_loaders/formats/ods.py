@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from .limits import CELLS, COLUMNS, LISTED_CELLS, ROWS
+from .limits import CELLS, COLUMNS, ELEMENTS, LISTED_CELLS, ROWS
 from .package import Part, part_from
 from .refusals import Unreadable
 from .sheets import CellRange, Facts
@@ -45,6 +45,7 @@ class _Content:
         self.sheets: list[tuple[str, Facts]] = []
         self.hidden_styles: set[str] = set()
         self.style = ""
+        self.elements = 0
         self.depth = 0
         self.total = 0
         self.parser = parser_without_entities()
@@ -81,6 +82,9 @@ class _Content:
         self.cell_filled = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.elements += 1
+        if self.elements > ELEMENTS:
+            raise Unreadable("memory")
         handler = self.handlers.get(name)
         if handler is not None:
             handler(attributes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -44,10 +44,10 @@ class Facts:
         return (self.last_row + 1) * (self.last_column + 1)
 
 
-def check_extent(sheets: Mapping[str, Facts]) -> None:
+def check_extent(sheets: Iterable[tuple[str, Facts]]) -> None:
     """Cells far apart unfold to billions of empty ones, so this comes before the file is opened."""
     total = 0
-    for name, facts in sheets.items():
+    for name, facts in sheets:
         total += facts.area
         if total > CELLS:
             cell = cell_address(facts.last_row, facts.last_column)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from .limits import CELLS, COLUMNS, LISTED_CELLS, ROWS
+from . import plain_rows
+from .limits import CELLS, COLUMNS, ELEMENTS, LISTED_CELLS, ROWS
+from .plain_rows import Measured
 from .refusals import Unreadable
 from .sheets import CellRange, Facts
 from .xml_parts import feed, local, parser_without_entities, whole_number
@@ -23,8 +25,19 @@ COUNTS = {"sst": "uniqueCount", "cellXfs": "count", "numFmts": "count", "mergeCe
 def read_facts(pieces: Iterable[bytes]) -> Facts | None:
     """Facts of one worksheet, None if the part is none; refused if broken or beyond a sheet."""
     worksheet = _Worksheet()
-    feed(worksheet.parser, pieces)
+    feed(worksheet.parser, _to_read_with_care(worksheet, pieces))
     return worksheet.facts() if worksheet.has_cells else None
+
+
+def _to_read_with_care(worksheet: _Worksheet, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Everything but the ordinary rows inside the sheet's data, which are measured in passing."""
+    for before, rows in plain_rows.split(pieces):
+        yield before
+        measured = plain_rows.measure(rows) if rows and worksheet.has_cells else None
+        if measured is None:
+            yield rows
+        else:
+            worksheet.on_plain_rows(measured)
 
 
 def position(reference: str) -> tuple[int, int]:
@@ -41,16 +54,12 @@ def position(reference: str) -> tuple[int, int]:
     return row - 1, column - 1
 
 
-def check_count(attribute: str, attributes: Attributes) -> None:
-    if whole_number(attributes.get(attribute)) > CELLS:
-        raise Unreadable("unsafe", part=f"{attribute}={attributes[attribute]}")
-
-
 class _Worksheet:
-    """The state between two elements. A class, for a million calls must find it quickly."""
+    """The state between two elements of a worksheet."""
 
     def __init__(self) -> None:
         self.has_cells = False
+        self.elements = 0
         self.row = self.column = -1
         self.row_text = ""
         self.row_hidden = False
@@ -71,6 +80,9 @@ class _Worksheet:
         self.parser.StartElementHandler = self.start
 
     def start(self, name: str, attributes: Attributes) -> None:
+        self.elements += 1
+        if self.elements > ELEMENTS:
+            raise Unreadable("memory")
         try:
             handler = self.handlers[name]
         except KeyError:
@@ -80,7 +92,7 @@ class _Worksheet:
 
     def _handler(self, name: str) -> Callable[[Attributes], None] | None:
         if name in COUNTS:
-            return partial(check_count, COUNTS[name])
+            return partial(self.on_count, COUNTS[name])
         anywhere: Handlers = {"sheetData": self.on_cells, "col": self.on_column}
         among_cells: Handlers = {
             "c": self.on_cell,
@@ -92,6 +104,10 @@ class _Worksheet:
             "filterColumn": self.on_filter,
         }
         return (anywhere | among_cells if self.has_cells else anywhere).get(name)
+
+    def on_count(self, attribute: str, attributes: Attributes) -> None:
+        if whole_number(attributes.get(attribute)) > CELLS:
+            raise Unreadable("unsafe", part=f"{attribute}={attributes[attribute]}")
 
     def on_cells(self, _: Attributes) -> None:
         self.has_cells = True
@@ -126,14 +142,28 @@ class _Worksheet:
             self.column_of[letters] = column
         self.column = column
 
+    def on_plain_rows(self, measured: Measured) -> None:
+        self.finish_formula()
+        rows = [*measured.rows, measured.last_row_seen]
+        if not (min(rows) >= 1 and max(rows) <= ROWS):
+            raise Unreadable("damaged")
+        columns = [position(f"{letters}1")[1] for letters in measured.columns]
+        self.last_row = max(self.last_row, *(row - 1 for row in measured.rows), -1)
+        self.last_column = max(self.last_column, *columns, -1)
+        self.add_filled(measured.filled)
+        self.row = measured.last_row_seen - 1
+
+    def add_filled(self, cells: int) -> None:
+        self.filled += cells
+        if self.filled > CELLS:
+            raise Unreadable("memory")
+
     def on_value(self, _: Attributes) -> None:
         if self.row > self.last_row:
             self.last_row = self.row
         if self.column > self.last_column:
             self.last_column = self.column
-        self.filled += 1
-        if self.filled > CELLS:
-            raise Unreadable("memory")
+        self.add_filled(1)
         if self.row_hidden:
             self.hidden_rows.add(self.row)
         if self.waiting != NO_CELL or self.kind == "e":

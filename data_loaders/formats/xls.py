@@ -16,7 +16,7 @@ ROW, COLUMN_INFO, MERGED, FILTER_MODE = 0x0208, 0x007D, 0x00E5, 0x009B
 BOOLEAN_OR_ERROR, MANY_NUMBERS = 0x0205, 0x00BD
 CELLS_OF_ONE = {FORMULA, 0x0203, 0x0204, BOOLEAN_OR_ERROR, 0x027E, 0x00FD, 0x00D6}
 """Formula, number, label, truth value or error, short number, shared string, rich text."""
-WORKSHEET = 0x0010
+EXCEL_97 = 0x0600
 ERRORS = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -28,27 +28,25 @@ ERRORS = {
 }
 
 
-def workbook_stream(data: bytes) -> bytes:
-    """The stream that holds the cells; refused if a password or another program keeps it."""
+def workbook_stream(data: bytes) -> bytes | None:
+    """The stream that holds the cells, None in a file of another program; refused if locked."""
     compound = Compound(data)
     names = {name.casefold() for name in compound.names()}
     if {"encryptioninfo", "encryptedpackage"} & names:
         raise Unreadable("password")
-    stream = compound.read("Workbook") or compound.read("Book")
-    if stream is None:
-        raise Unreadable("damaged")
-    return stream
+    return compound.read("Workbook") or compound.read("Book")
 
 
-def survey(stream: bytes) -> tuple[bytes, list[Facts]]:
-    """The file as it may be opened, and the facts of each sheet in the workbook's order."""
+def survey(stream: bytes) -> tuple[bytes, list[tuple[str, Facts]]]:
+    """The file as it may be opened, and name and facts of each sheet in the workbook's order."""
     safe = bytearray(stream)
-    starts = _sheet_starts(stream)
-    facts: list[Facts] = []
+    facts: list[tuple[str, Facts]] = []
     left = 2 * len(stream)
-    for start in starts:  # sheets that share their records would make us read them for ever
+    for name, start in _sheet_starts(
+        stream
+    ):  # sheets that share their records would make us read them for ever
         sheet, passed = _read_facts(safe, start)
-        facts.append(sheet)
+        facts.append((name, sheet))
         left -= passed
         if left < 0:
             raise Unreadable("damaged")
@@ -69,23 +67,30 @@ def records(stream: bytes | bytearray, place: int) -> Iterator[tuple[int, int, i
         place += length
 
 
-def _sheet_starts(stream: bytes) -> list[int]:
+def _sheet_starts(stream: bytes) -> list[tuple[str, int]]:
     version = struct.unpack_from("<HHH", stream.ljust(6, b"\0"))
     if version[0] in (0x0009, 0x0209, 0x0409):
         raise Unreadable("not_what_it_says", ending="xls", content=OLD_EXCEL)
     if version[0] != BOF:
         raise Unreadable("damaged")
-    starts: list[int] = []
+    starts: list[tuple[str, int]] = []
     for kind, start, length in records(stream, 0):
         if kind == FILE_PASSWORD and length >= 2:
             raise Unreadable("password")
-        if kind == BOUND_SHEET and length >= 4:
-            starts.append(struct.unpack_from("<I", stream, start)[0])
+        if kind == BOUND_SHEET and length >= 8:
+            place = struct.unpack_from("<I", stream, start)[0]
+            starts.append((_sheet_name(stream[start + 6 : start + length], version[2]), place))
         if kind == SHARED_STRINGS and length >= 8:
             _check_strings(stream, start)
-    if any(start >= len(stream) for start in starts):
+    if any(start >= len(stream) for _, start in starts):
         raise Unreadable("damaged")
     return starts
+
+
+def _sheet_name(written: bytes, version: int) -> str:
+    if version != EXCEL_97:
+        return written[1:].decode("cp1252", "replace")
+    return written[2:].decode("utf-16-le" if written[1] & 1 else "latin-1", "replace")
 
 
 def _check_strings(stream: bytes, start: int) -> None:
