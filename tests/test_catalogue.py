@@ -6,14 +6,15 @@ import ast
 import copy
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.catalogue_meaning import faults
-from yearbook.catalogue import SHIPPED, Catalogue, CatalogueError, build, load, read
+from yearbook.catalogue import SHIPPED, Catalogue, CatalogueError, Content, build, load, read
 
 ROOT = SHIPPED.parent
 MUSIC, DANCE, PRODUCTION = "321204", "321501", "324201"
@@ -235,14 +236,21 @@ def test_a_broken_file_is_named_with_its_key(
 # --- A catalogue that reads well and means nonsense -------------------------------------------
 
 
+@lru_cache(maxsize=1)
+def _content() -> Content:
+    return read()
+
+
 def _changed(*path: str | int, to: object) -> Catalogue:
     """The shipped catalogue with one value changed."""
-    content = copy.deepcopy(read())
-    place: Any = content
-    for step in path[:-1]:
-        place = place[step]
-    place[path[-1]] = to
-    return build(content)
+    return build(_with(_content(), path, to))
+
+
+def _with(content: Any, path: Sequence[str | int], to: object) -> Any:
+    """A copy in which only what lies on the path is new."""
+    copied = copy.copy(content)
+    copied[path[0]] = _with(copied[path[0]], path[1:], to) if len(path) > 1 else to
+    return copied
 
 
 @pytest.mark.parametrize(
