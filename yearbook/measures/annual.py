@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -37,11 +38,21 @@ def effective_figures(figures: pd.DataFrame) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class _Return:
-    """Which schools returned in which year."""
+    """What was handed in, by whom, and which missing-value codes stand in it."""
 
     figures: pd.DataFrame
     catalogue: Catalogue
     returned: Mapping[str, tuple[str, ...]]
+
+    @cached_property
+    def said(self) -> Mapping[tuple[str, str, str], list[tuple[str, str]]]:
+        """(school, year, question) -> (programme, state) of each missing-value code."""
+        coded = self.figures[self.figures["missing"] != ""]
+        found: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
+        for row in coded.itertuples(index=False):
+            key = (row.school, str(row.year), row.question)
+            found.setdefault(key, []).append((row.programme, row.missing))
+        return found
 
 
 def measure_annual(
@@ -74,13 +85,14 @@ def comparable_change(
     by_school = parts[["school", "year", "numerator", "denominator"]]
     earlier = by_school.assign(year=by_school["year"] + 1)
     both = by_school.merge(earlier, on=["school", "year"], suffixes=("_after", "_before"))
+    both["schools"] = 1
+    sums = both.drop(columns="school").groupby("year").sum()
     found = []
-    for year, schools in both.groupby("year"):
+    for year, row in zip(sums.index, sums.to_dict("records"), strict=True):
         for side in ("before", "after"):
-            sums = schools[[f"numerator_{side}", f"denominator_{side}"]].sum()
-            value = _value(indicator, *sums)
+            value = _value(indicator, row[f"numerator_{side}"], row[f"denominator_{side}"])
             if value is not None:
-                found.append(Measured(Group(year=str(year)), side, value, len(schools)))
+                found.append(Measured(Group(year=str(year)), side, value, int(row["schools"])))
     return found
 
 
@@ -118,28 +130,31 @@ def _paired(known: pd.DataFrame, wanted: set[str], given: _Return) -> pd.DataFra
     it is."""
     if len({given.catalogue.questions[code].per for code in wanted}) > 1:
         return known
-    by_school = known.groupby(["school", "year"])["programme"]
-    states_total = by_school.transform(lambda programmes: (programmes == "").any())
-    parts = known.groupby(["school", "year", "programme"])["question"].transform("nunique")
-    return known[states_total.astype(bool) | (parts == len(wanted))]
+    key = ["school", "year"]
+    totals = pd.MultiIndex.from_frame(known.loc[known["programme"] == "", key])
+    states_total = pd.MultiIndex.from_frame(known[key]).isin(totals)
+    parts = known.groupby([*key, "programme"])["question"].transform("nunique")
+    return known[states_total | (parts == len(wanted))]
 
 
 def _measure_cut(
     indicator: Indicator, parts: pd.DataFrame, cut: tuple[str, ...], given: _Return
 ) -> Iterator[Measured]:
+    sums = parts.groupby(list(cut)).agg(
+        numerator=("numerator", "sum"),
+        denominator=("denominator", "sum"),
+        schools=("school", "size"),
+    )
+    keys = [key if isinstance(key, tuple) else (key,) for key in sums.index]
     found = {
-        Group(**{name: str(key) for name, key in zip(cut, keys, strict=True)}): (
-            cells["numerator"].sum(),
-            cells["denominator"].sum(),
-            cells["school"].nunique(),
-        )
-        for keys, cells in parts.groupby(list(cut))
+        Group(**{name: str(part) for name, part in zip(cut, key, strict=True)}): row
+        for key, row in zip(keys, sums.itertuples(index=False, name=None), strict=True)
     }
     for group in sorted(set(found) | set(_expected(indicator, cut, given))):
         top, bottom, schools = found.get(group, (0.0, 0.0, 0))
         value = _value(indicator, top, bottom) if schools else None
         state = State.SHOWN if value is not None else _absence(indicator, group, given)
-        yield Measured(group, "", value, schools, state=state)
+        yield Measured(group, "", value, int(schools), state=state)
 
 
 def _value(indicator: Indicator, numerator: float, denominator: float) -> float | None:
@@ -195,14 +210,10 @@ def _absence(indicator: Indicator, group: Group, given: _Return) -> State:
 
 def _said_missing(indicator: Indicator, group: Group, given: _Return) -> State:
     """The state that a missing-value code stood for, else no answer."""
-    figures = given.figures
-    rows = figures[
-        (figures["school"] == group.school)
-        & (figures["year"] == int(group.year))
-        & figures["question"].isin(indicator.questions)
-        & (figures["missing"] != "")
-    ]
-    if group.programme:
-        rows = rows[rows["programme"] == group.programme]
-    said = set(rows["missing"])
+    said = {
+        missing
+        for code in indicator.questions
+        for programme, missing in given.said.get((group.school, group.year, code), ())
+        if group.programme in ("", programme)
+    }
     return State(said.pop()) if len(said) == 1 else State.NO_ANSWER
