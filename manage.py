@@ -115,12 +115,9 @@ def run(arguments: list[str]) -> None:
     options.add_argument("--port", type=int, default=8501, help="8501 unless another is named")
     port = options.parse_args(arguments).port
     require_free(port)
-    seed([])
-    print(
-        f"The dashboard is at http://127.0.0.1:{port} (Ctrl-C ends it).",
-        file=sys.stderr,
-        flush=True,
-    )
+    if code := COMMANDS["seed"]([]):
+        sys.exit(code)
+    print(f"The dashboard is at http://127.0.0.1:{port} (Ctrl-C ends it).", flush=True)
     hand_over([str(PYTHON), "-m", "streamlit", "run", "app.py", f"--server.port={port}"])
 
 
@@ -129,23 +126,6 @@ def require_free(port: int) -> None:
         if probe.connect_ex(("127.0.0.1", port)) == 0:
             sys.exit(f"Port {port} is in use; perhaps the dashboard is already running at "
                      f"http://127.0.0.1:{port}. Name another: --port {port + 1}")  # fmt: skip
-
-
-def seed(arguments: list[str]) -> None:
-    """Publish the invented sample data, if nothing has been published."""
-    parser(seed).parse_args(arguments)
-    migrate([])
-    from office.seed import seed_if_empty
-
-    seed_if_empty(lambda line: print(line, flush=True))
-
-
-def migrate(arguments: list[str]) -> None:
-    """Create the databases, or bring them up to the present schema."""
-    parser(migrate).parse_args(arguments)
-    from office.databases import prepare
-
-    prepare()
 
 
 def test(arguments: list[str]) -> int:
@@ -215,13 +195,35 @@ def list_commands(arguments: list[str]) -> None:
         print(f"  {name:<10} {(command.__doc__ or '').splitlines()[0]}")
 
 
+def in_office(function: str, what: str) -> Command:
+    """A command that the office carries out; what it needs is imported when it is given."""
+
+    def command(arguments: list[str]) -> int | None:
+        from office import commands
+
+        return getattr(commands, function)(parser(command), arguments)
+
+    command.__name__, command.__doc__ = function, what
+    return command
+
+
 COMMANDS: dict[str, Command] = {
     "run": run,
     "test": test,
     "prove": prove,
     "check": check,
-    "seed": seed,
-    "migrate": migrate,
+    "seed": in_office("seed", "Publish the invented sample data, if nothing has been published."),
+    "receive": in_office(
+        "receive", "Take in workbooks or a database's table, and say what is wrong."
+    ),
+    "withdraw": in_office(
+        "withdraw", "Take a submission out of force; without a number, list them."
+    ),
+    "publish": in_office("publish", "Show what a new edition would change, then publish it."),
+    "rollback": in_office("rollback", "Show visitors an older edition; without a name, list them."),
+    "migrate": in_office(
+        "migrate", "Create the databases, or bring them up to the present schema."
+    ),
     "lock": lock,
     "list": list_commands,
 }

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import getpass
 import sys
-from collections import Counter
-from collections.abc import Callable, Sequence
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec
 
-from data_loaders.findings import Finding, group
 from data_loaders.hints import Hints
-from office import databases, publishing, receiving, seed
-from office.databases import NoArchiveError
-from office.publishing import Draft
-from office.receiving import Receipt, Table
+from office import databases, printing, publishing, receiving
+from office.receiving import Table
 from office.refusals import RefusedError
+from office.seed import seed_if_empty
 from office.settings import settings
-from yearbook import catalogue, shelf
 from yearbook.catalogue import CatalogueError
-from yearbook.language import Text
 
 Arguments = ParamSpec("Arguments")
 
@@ -32,7 +28,7 @@ def plainly(command: Callable[Arguments, int]) -> Callable[Arguments, int]:
     def told(*args: Arguments.args, **kwargs: Arguments.kwargs) -> int:
         try:
             return command(*args, **kwargs)
-        except (RefusedError, NoArchiveError, CatalogueError) as error:
+        except (RefusedError, CatalogueError) as error:
             print(error, file=sys.stderr)
             return 1
 
@@ -40,136 +36,111 @@ def plainly(command: Callable[Arguments, int]) -> Callable[Arguments, int]:
 
 
 @plainly
-def migrate() -> int:
+def migrate(options: ArgumentParser, arguments: list[str]) -> int:
+    options.parse_args(arguments)
     databases.prepare()
     return 0
 
 
 @plainly
-def seed_if_empty() -> int:
-    seed.seed_if_empty(lambda line: print(line, flush=True))
+def seed(options: ArgumentParser, arguments: list[str]) -> int:
+    options.parse_args(arguments)
+    seed_if_empty(lambda line: print(line, flush=True))
     return 0
 
 
 @plainly
-def receive(files: Sequence[Path], hints: Hints) -> int:
-    """Exit code 1 if any of the files was not kept."""
+def receive(options: ArgumentParser, arguments: list[str]) -> int:
+    """Exit code 1 if anything was not kept."""
+    given = _what_to_receive(options, arguments)
+    hints = Hints(given.survey, given.survey_year, given.year, school=given.school)
     databases.prepare()
-    missing = [str(path) for path in files if not path.is_file()]
+    if given.database:
+        name = given.database if given.database in settings().sources else ""
+        address = receiving.named_source(name) if name else given.database
+        source = Table(address, given.table, given.query, name)
+        return printing.receipts([receiving.receive_table(source, keeper(), hints)])
+    missing = [str(path) for path in given.files if not path.is_file()]
     if missing:
         print(f"No such file: {', '.join(missing)}. Nothing was received.", file=sys.stderr)
         return 1
-    receipts = receiving.receive_all([(path, hints) for path in files], who(), _progress)
-    return _print_receipts(receipts)
+    files = [(path, hints) for path in given.files]
+    return printing.receipts(receiving.receive_all(files, keeper(), printing.progress))
+
+
+def _what_to_receive(options: ArgumentParser, arguments: list[str]) -> Namespace:
+    options.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    options.add_argument("--database", metavar="URL", help="an address, or a name of SOURCES")
+    asked = options.add_mutually_exclusive_group()
+    asked.add_argument("--table", default="")
+    asked.add_argument("--query", default="")
+    options.add_argument("--school", default="", help="where the file does not tell")
+    options.add_argument("--year", type=int, help="the statistical year, likewise")
+    options.add_argument("--survey", default="", help="base, followup or wide, likewise")
+    options.add_argument("--survey-year", type=int, help="the year of the survey, likewise")
+    given = options.parse_args(arguments)
+    if bool(given.files) == bool(given.database):
+        options.error("name the files, or a --database")
+    if bool(given.database) != bool(given.table or given.query):
+        options.error("--database goes with --table or --query")
+    return given
 
 
 @plainly
-def receive_table(source: Table, hints: Hints) -> int:
+def withdraw(options: ArgumentParser, arguments: list[str]) -> int:
+    options.add_argument("number", nargs="?", type=int)
+    number = options.parse_args(arguments).number
     databases.prepare()
-    if source.address in settings().sources:
-        name = source.address
-        source = Table(settings().sources[name], source.table, source.query, name)
-    return _print_receipts([receiving.receive_table(source, who(), hints)])
+    if number is None:
+        printing.history(receiving.history())
+        return 0
+    receiving.withdraw(number, keeper())
+    print(f"Submission {number} is withdrawn. Publish to change what visitors see.")
+    return 0
 
 
 @plainly
-def publish(is_agreed: Callable[[], bool]) -> int:
+def publish(options: ArgumentParser, arguments: list[str]) -> int:
+    options.add_argument("--yes", action="store_true", help="publish without asking")
+    is_agreed = options.parse_args(arguments).yes
     databases.prepare()
-    draft = publishing.preview(_progress)
-    _print_draft(draft)
+    draft = publishing.preview(printing.progress)
+    printing.draft(draft)
     if draft.is_unchanged:
         print("Visitors would see exactly what they see now, so nothing was published.")
         return 0
-    if not is_agreed():
+    if not (is_agreed or asked_at_terminal("Publish it?")):
         print("Nothing was published.")
         return 1
-    edition = publishing.publish(draft, who())
+    edition = publishing.publish(draft, keeper())
     print(f"Edition {edition.name} is published.")
     return 0
 
 
 @plainly
-def roll_back(name: str) -> int:
-    """Without a name: which editions there are."""
+def rollback(options: ArgumentParser, arguments: list[str]) -> int:
+    options.add_argument("edition", nargs="?", default="")
+    name = options.parse_args(arguments).edition
     databases.prepare()
     if not name:
-        _print_shelf()
+        printing.editions(databases.shelf_engine())
         return 0
-    publishing.roll_back(name, who())
+    publishing.roll_back(name, keeper())
     print(f"Visitors see edition {name} again.")
     return 0
 
 
-@plainly
-def withdraw(number: int | None) -> int:
-    """Without a number: what has been handed in."""
-    databases.prepare()
-    if number is None:
-        _print_history()
-        return 0
-    receiving.withdraw(number, who())
-    print(f"Submission {number} is withdrawn. Publish to change what visitors see.")
-    return 0
+def asked_at_terminal(question: str) -> bool:
+    """No where nobody sits at a terminal to be asked."""
+    if not sys.stdin.isatty():
+        print(f"{question} Nobody is here to be asked: give --yes.", file=sys.stderr)
+        return False
+    return input(f"{question} [y/N] ").strip().lower() in {"y", "yes"}
 
 
-def who() -> str:
+def keeper() -> str:
     """The keeper, for the archive's history."""
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):  # a process without a name, as in some containers
         return "manage.py"
-
-
-def _progress(share: float, what: Text) -> None:
-    print(f"  {share:4.0%}  {what.en}", file=sys.stderr, flush=True)
-
-
-def _print_receipts(receipts: Sequence[Receipt]) -> int:
-    for receipt in receipts:
-        kept = f"kept as submission {receipt.id}" if receipt.is_kept else "NOT kept"
-        print(f"{receipt.name}: {kept}{_covered(receipt)}")
-        _print_findings(receipt.findings)
-    return 0 if all(receipt.is_kept for receipt in receipts) else 1
-
-
-def _covered(receipt: Receipt) -> str:
-    if not receipt.covers:
-        return ""
-    years = ", ".join(str(year) for year in sorted({year for _, year in receipt.covers}))
-    replaced = ", in place of an earlier one" if receipt.replaces else ""
-    return f" ({years}{replaced})"
-
-
-def _print_findings(findings: Sequence[Finding]) -> None:
-    using = catalogue.load(settings().catalogue)
-    for found in group(findings):
-        print(f"  {found.severity.value:<8} {found.sentence(using).en}")
-
-
-def _print_draft(draft: Draft) -> None:
-    edition = draft.edition
-    against = f"against {draft.against}" if draft.against else "as the first one"
-    print(f"Edition {edition.name} {against}: {len(draft.changes)} cells change.")
-    changed = Counter(change.indicator for change in draft.changes)
-    for code, count in sorted(changed.items()):
-        print(f"  {count:6}  {edition.catalogue.indicators[code].label.en}")
-    schools = edition.catalogue.schools
-    for year, codes in list(draft.missing_schools.items())[-2:]:
-        missing = ", ".join(schools[code].name_in(int(year)).en for code in codes)
-        print(f"  not handed in for {year}: {missing or 'none is missing'}")
-
-
-def _print_shelf() -> None:
-    current = shelf.current(databases.shelf_engine())
-    for edition in shelf.shelved(databases.shelf_engine()):
-        mark = "shown to visitors" if edition.name == current else ""
-        print(f"  {edition.name:<10} {edition.published}  {mark}".rstrip())
-
-
-def _print_history() -> None:
-    for entry in receiving.history():
-        state = "withdrawn" if entry.is_withdrawn else "" if entry.in_force else "replaced"
-        received = entry.received
-        print(
-            f"  {entry.id:>5}  {received.when:%Y-%m-%d}  {received.file_name}  {state}".rstrip()
-        )

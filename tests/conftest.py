@@ -12,7 +12,7 @@ import pytest
 
 from tests.serving import ROOT, Server, environment_of, serve
 
-SECONDS_TO_SEED = 240
+SECONDS_TO_SEED = 300
 
 
 @pytest.fixture(scope="module")

@@ -81,7 +81,7 @@ def wait_until_up(server: Server, process: subprocess.Popen) -> None:
         if process.poll() is not None:
             break
         try:
-            with urlopen(f"{server.address}/health", timeout=5):
+            with urlopen(f"{server.address}/_stcore/health", timeout=5):
                 return
         except (URLError, OSError):
             time.sleep(0.1)

@@ -4,8 +4,10 @@ import asyncio
 import gc
 import gzip
 import http.client
+import json
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,7 +61,7 @@ def test_streamlit_finds_no_folder_of_pages_beside_the_script() -> None:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "LOCALHOST"])
 def test_a_loopback_name_is_answered(server: Server, host: str) -> None:
-    assert ask(server, "/health", {"Host": f"{host}:{server.port}"})[0] == 200
+    assert ask(server, "/_stcore/health", {"Host": f"{host}:{server.port}"})[0] == 200
 
 
 @pytest.mark.parametrize(
@@ -160,10 +162,22 @@ def test_an_address_from_the_environment_does_not_start(tmp_path: Path) -> None:
 # --- How it is served ---------------------------------------------------------------------------
 
 
-def test_health_says_ok(server: Server) -> None:
+def test_health_says_which_edition_is_shown(sample_server: Server) -> None:
+    status, said = ask(sample_server, "/health")
+    assert (status, json.loads(said)) == (200, {"status": "ok", "edition": "2026.1"})
+
+
+def test_health_is_ok_before_anything_is_published(tmp_path: Path) -> None:
+    prepare = [sys.executable, "manage.py", "migrate"]
+    subprocess.run(prepare, cwd=ROOT, env=environment_of(tmp_path), check=True)
+    with serve(tmp_path) as empty:
+        status, said = ask(empty, "/health")
+    assert (status, json.loads(said)) == (200, {"status": "ok", "edition": None})
+
+
+def test_health_is_503_without_a_shelf(server: Server) -> None:
     status, said = ask(server, "/health")
-    assert status == 200
-    assert '"status":"ok"' in said
+    assert (status, json.loads(said)) == (503, {"status": "no shelf", "edition": None})
 
 
 def test_what_is_imported_before_visitors_come_is_not_collected_again() -> None:
