@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from data_loaders.annual_figures import Blank, Figure, Key
+from data_loaders.annual_figures import Blank, Collected, Figure, Key
 from data_loaders.annual_levels import LEVELS, WHOLE_SCHOOL, offered_by
 from data_loaders.findings import Findings
 from data_loaders.lexicon import Lexicon
@@ -15,19 +15,18 @@ from yearbook.catalogue import Catalogue, Programme, Question
 from yearbook.language import Text, same_in_all
 
 
-def checked(
-    figures: Sequence[Figure], blanks: Sequence[Blank], lexicon: Lexicon, findings: Findings
-) -> list[Figure]:
+def checked(collected: Collected, lexicon: Lexicon) -> list[Figure]:
     """Each figure once: own before carried, parts summed, totals beside their parts left out."""
-    own = [figure for figure in figures if not figure.carried]
-    carried = [figure for figure in figures if figure.carried]
-    kept = _whole(_once(own, lexicon, findings), lexicon)
+    findings = collected.findings
+    own = [figure for figure in collected.figures if not figure.carried]
+    carried = [figure for figure in collected.figures if figure.carried]
+    kept = _whole(_once(own, lexicon, findings))
     kept = _without_totals(kept, lexicon, findings)
     have = {figure.key for figure in kept}
-    repeated = _whole(_once(carried, lexicon, findings), lexicon)
+    repeated = _whole(_once(carried, lexicon, findings))
     kept.extend(figure for figure in repeated if figure.key not in have)
     _check_order(kept, lexicon, findings)
-    _check_required(kept, blanks, lexicon, findings)
+    _check_required(kept, collected, lexicon)
     return kept
 
 
@@ -70,7 +69,7 @@ def _remark_twice(
         findings.fail("twice_different", figure.sheet, figure.cell, **values)
 
 
-def _whole(figures: Sequence[Figure], lexicon: Lexicon) -> list[Figure]:
+def _whole(figures: Sequence[Figure]) -> list[Figure]:
     """Sum what is given in parts; a figure given for the whole goes before the sum."""
     together: dict[Key, list[Figure]] = defaultdict(list)
     for figure in figures:
@@ -145,51 +144,68 @@ def _check_order(figures: Sequence[Figure], lexicon: Lexicon, findings: Findings
             )
 
 
-def _check_required(
-    figures: Sequence[Figure], blanks: Sequence[Blank], lexicon: Lexicon, findings: Findings
-) -> None:
-    have = {figure.key for figure in figures}
-    programmes: dict[tuple[str, int, str], set[str]] = defaultdict(set)
+def _check_required(figures: Sequence[Figure], collected: Collected, lexicon: Lexicon) -> None:
+    """Required figures of every school and year that the file returns figures of."""
+    have = {figure.key for figure in figures} | collected.failed
+    given: dict[tuple[str, int], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for figure in figures:
         if not figure.carried:
             per = lexicon.questions[figure.question].per
-            programmes[figure.school, figure.year, per].add(figure.programme)
-    empty = {blank.key: blank for blank in blanks}
-    returned = sorted({(school, year) for school, year, _ in programmes})
-    for school, year in returned:
-        for question in lexicon.questions.values():
-            if not question.required or not _is_asked(question, year):
-                continue
-            given = programmes.get((school, year, question.per), set())
-            expected = _expected(question, school, year, given, lexicon.catalogue)
-            for programme in expected:
-                key = (school, year, programme, question.code)
-                if key not in have:
-                    _remark_missing(key, empty.get(key), lexicon, findings)
+            given[figure.school, figure.year][per].add(figure.programme)
+    empty = {blank.key: blank for blank in collected.blanks}
+    for school, year in sorted(given):
+        missing = [
+            key
+            for question in lexicon.questions.values()
+            if question.required and _is_asked(question, year)
+            for programme in _expected(question, school, year, given[school, year], lexicon)
+            if (key := (school, year, programme, question.code)) not in have
+        ]
+        _remark_missing(missing, empty, lexicon, collected.findings)
 
 
 def _expected(
-    question: Question, school: str, year: int, given: set[str], catalogue: Catalogue
+    question: Question, school: str, year: int, given: Mapping[str, set[str]], lexicon: Lexicon
 ) -> list[str]:
     """The programmes for which a required figure is awaited; a whole-school figure stands for all."""
-    if question.per not in LEVELS:
+    programmes = given.get(question.per, set())
+    if question.per not in LEVELS or WHOLE_SCHOOL in programmes:
         return [WHOLE_SCHOOL]
-    if WHOLE_SCHOOL in given:
-        return [WHOLE_SCHOOL]
-    offered = offered_by(school, question.per, catalogue) or tuple(sorted(given))
+    catalogue = lexicon.catalogue
+    offered = offered_by(school, question.per, catalogue) or tuple(sorted(programmes))
     return [code for code in offered if _is_valid(catalogue.programmes[code], year)]
 
 
 def _remark_missing(
-    key: Key, blank: Blank | None, lexicon: Lexicon, findings: Findings
+    missing: Sequence[Key], empty: Mapping[Key, Blank], lexicon: Lexicon, findings: Findings
 ) -> None:
-    what = lexicon.name_of(key[3])
-    where = about(key, lexicon.catalogue)
-    if blank is not None:
-        findings.fail("required_empty", blank.sheet, blank.cell, what=what, about=where)
-    else:
+    """An empty cell must be filled; what the form does not ask is told once for a school and year."""
+    unasked: dict[str, list[str]] = defaultdict(list)
+    for key in missing:
+        if blank := empty.get(key):
+            what, where = lexicon.name_of(key[3]), about(key, lexicon.catalogue)
+            findings.fail("required_empty", blank.sheet, blank.cell, what=what, about=where)
+        else:
+            unasked[key[3]].append(key[2])
+    if unasked:
         # An older form did not ask everything: the director decides whether that is right.
-        findings.warn("required_not_asked", what=what, about=where)
+        school, year = missing[0][:2]
+        where = about((school, year, WHOLE_SCHOOL, ""), lexicon.catalogue)
+        findings.warn("required_not_asked", about=where, value=_listed(unasked, lexicon))
+
+
+def _listed(unasked: Mapping[str, Sequence[str]], lexicon: Lexicon) -> Text:
+    programmes = lexicon.catalogue.programmes
+
+    def listed(language: str) -> str:
+        names = []
+        for question, codes in unasked.items():
+            of = ", ".join(programmes[code].short[language] for code in codes if code)
+            name = lexicon.name_of(question)[language]
+            names.append(f"{name} ({of})" if of else name)
+        return "; ".join(names)
+
+    return Text(listed("fi"), listed("sv"), listed("en"))
 
 
 def _is_asked(question: Question, year: int) -> bool:
@@ -201,7 +217,7 @@ def _is_valid(programme: Programme, year: int) -> bool:
 
 
 def about(key: Key, catalogue: Catalogue) -> Text:
-    """"Kuopio, Musiikin perustutkinto, 2024"."""
+    """ "Kuopio, Musiikin perustutkinto, 2024"."""
     parts = [catalogue.schools[key[0]].short]
     if key[2]:
         parts.append(catalogue.programmes[key[2]].short)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
+from data_loaders.findings import Findings
 from yearbook.submissions import FIGURE_COLUMNS
 
 Key = tuple[str, int, str, str]
@@ -53,6 +54,18 @@ class Blank:
     @property
     def key(self) -> Key:
         return self.school, self.year, self.programme, self.question
+
+
+@dataclass
+class Collected:
+    """What was read of a file so far. failed: figures that are there but cannot be used; lacking: what
+    sheets do not tell."""
+
+    findings: Findings
+    figures: list[Figure] = field(default_factory=list)
+    blanks: list[Blank] = field(default_factory=list)
+    failed: set[Key] = field(default_factory=set)
+    lacking: set[tuple[str, str]] = field(default_factory=set)
 
 
 def to_frame(figures: Sequence[Figure]) -> pd.DataFrame:

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from yearbook.catalogue import Catalogue, Programme, Question
+from yearbook.catalogue import Catalogue, Programme
 
 WHOLE_SCHOOL = ""
 LEVELS = ("qualification", "education")
 
 
 def programme_of(
-    question: Question, codes: Sequence[str], school: str, catalogue: Catalogue
+    per: str, codes: Sequence[str], school: str, catalogue: Catalogue
 ) -> tuple[str | None, str]:
-    """The programme of a figure, and the part of it that the figure is ("" for all of it).
+    """The programme of a figure asked per `per`, and the part of it that the figure is ("" for all of it).
 
     None where the question is not asked of that programme. A competence area counts towards its
     qualification; a school that offers one programme of the kind need not name it.
     """
-    if question.per not in LEVELS:
+    if per not in LEVELS:
         return WHOLE_SCHOOL, ""
     named = [catalogue.programmes[code] for code in codes if code]
     if not named:
-        offered = offered_by(school, question.per, catalogue)
+        offered = offered_by(school, per, catalogue)
         return (offered[0] if len(offered) == 1 else WHOLE_SCHOOL), ""
     for programme in named:
-        if found := _of_kind(programme, question.per, school, catalogue):
+        if found := _of_kind(programme, per, school, catalogue):
             return found
     return None, ""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from data_loaders.annual_checks import checked
-from data_loaders.annual_figures import Blank, Figure, to_frame
+from data_loaders.annual_figures import Blank, Collected, Figure, Key, to_frame
 from data_loaders.annual_levels import programme_of
 from data_loaders.annual_rows import Row, RowReader
 from data_loaders.findings import Findings, quoted
@@ -17,18 +17,8 @@ from data_loaders.hints import Hints
 from data_loaders.lexicon import Lexicon, Meaning
 from data_loaders.spelling import normal, text_of
 from data_loaders.values import gives_per_cents, read_figure
+from data_loaders.workbook import Value
 from data_loaders.years import split_year, year_in
-from yearbook.catalogue import Question
-
-
-
-@dataclass
-class Collected:
-    """What was read of a file so far."""
-
-    figures: list[Figure]
-    blanks: list[Blank]
-    findings: Findings
 
 
 @dataclass(frozen=True)
@@ -40,16 +30,30 @@ class Context:
     columns: tuple[Column, ...]
     newest: int | None
     per_cent: frozenset[int]
+    programmes: dict[tuple[str, tuple[str, ...], str], tuple[str | None, str]] = field(
+        default_factory=dict
+    )
+
+    def programme(self, question: str, placed: Meaning) -> tuple[str | None, str]:
+        """As `programme_of`, asked once for every level, programme and school."""
+        school = placed.school or ""
+        per = self.lexicon.questions[question].per
+        key = (per, placed.programmes, school)
+        if key not in self.programmes:
+            self.programmes[key] = programme_of(*key, self.lexicon.catalogue)
+        return self.programmes[key]
 
 
 def read_annual(
     tables: Sequence[Table], lexicon: Lexicon, hints: Hints, findings: Findings
 ) -> pd.DataFrame:
     """All figures of the tables, checked; what is wrong is added to the findings."""
-    collected = Collected([], [], findings)
+    collected = Collected(findings)
     for table in tables:
         _read_table(table, lexicon, hints, collected)
-    return to_frame(checked(collected.figures, collected.blanks, lexicon, findings))
+    for code, sheet in sorted(collected.lacking):
+        findings.fail(code, sheet)
+    return to_frame(checked(collected, lexicon))
 
 
 def _read_table(table: Table, lexicon: Lexicon, hints: Hints, collected: Collected) -> None:
@@ -99,9 +103,7 @@ def _labelled(table: Table, lexicon: Lexicon, findings: Findings) -> Meaning:
     return found
 
 
-def _school_labelled(
-    table: Table, text: str, lexicon: Lexicon, findings: Findings
-) -> str | None:
+def _school_labelled(table: Table, text: str, lexicon: Lexicon, findings: Findings) -> str | None:
     if codes := lexicon.schools.find(text):
         return codes[0]
     if lexicon.schools.catch_all is not None:
@@ -174,9 +176,7 @@ def _columns_of_per_cents(
         and lexicon.questions[c.meaning.question].type == "share"
     ]
     return frozenset(
-        index
-        for index in shares
-        if gives_per_cents(cell(row, index) for _, row in table.rows())
+        index for index in shares if gives_per_cents(cell(row, index) for _, row in table.rows())
     )
 
 
@@ -202,72 +202,84 @@ def _section(row: Row, section: Meaning, context: Context, findings: Findings) -
 
 
 def _read_row(row: Row, defaults: Meaning, context: Context, collected: Collected) -> None:
+    by_row = Meaning(school=row.school, programmes=row.programmes or (), year=row.year)
+    if row.programmes is not None:
+        defaults = replace(defaults, programmes=())
+    whole = by_row.over(defaults)
     for column in context.columns:
         meaning = column.meaning or Meaning()
         code = meaning.question or row.question or defaults.question
-        if code:
-            placed = _place(row, meaning, defaults)
-            _read_cell(row, column, context.lexicon.questions[code], placed, context, collected)
+        value = cell(row.cells, column.index)
+        if not code:
+            continue
+        placed = meaning.over(whole) if meaning.says_place else whole
+        target = _target(code, value, placed, row, column, context, collected)
+        if target is not None:
+            _read_cell(value, target, column, context, collected)
 
 
-def _place(row: Row, heading: Meaning, defaults: Meaning) -> Meaning:
-    """Where a figure belongs: what its heading says, else its row, else the sheet."""
-    by_row = Meaning(
-        school=row.school, programmes=row.programmes or (), year=row.year, option=row.folded
-    )
-    return heading.over(by_row).over(
-        defaults if row.programmes is None else replace(defaults, programmes=())
-    )
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the figure in a cell would be about."""
+
+    key: Key
+    part: str
+    row: int
+    cell: str
+
+
+def _target(
+    code: str,
+    value: Value,
+    placed: Meaning,
+    row: Row,
+    column: Column,
+    context: Context,
+    collected: Collected,
+) -> Target | None:
+    """Whose figure a cell holds; None where it cannot be told, which is remarked upon if it holds one."""
+    if not placed.school or placed.year is None:
+        if value is not None and placed.school != "":
+            lacking = "no_year" if placed.school else "no_school"
+            collected.lacking.add((lacking, context.table.name))
+        return None
+    programme, part = context.programme(code, placed)
+    address = context.table.address(row.number, column.index)
+    if programme is not None:
+        key = (placed.school, placed.year, programme, code)
+        return Target(key, part or row.folded, row.number, address)
+    if value is not None and context.lexicon.missing(value) is None and value != 0:
+        what = context.lexicon.name_of(code)
+        findings = collected.findings
+        findings.fail(
+            "not_of_programme", context.table.name, address, what=what, value=quoted(value)
+        )
+    return None
 
 
 def _read_cell(
-    row: Row,
-    column: Column,
-    question: Question,
-    placed: Meaning,
-    context: Context,
-    collected: Collected,
+    value: Value, target: Target, column: Column, context: Context, collected: Collected
 ) -> None:
-    value = cell(row.cells, column.index)
-    table, findings = context.table, collected.findings
-    address = table.address(row.number, column.index)
-    if placed.school == "" or (value is None and (not placed.school or placed.year is None)):
-        return
-    if not placed.school or placed.year is None:
-        lacking = "no_year" if placed.school else "no_school"
-        findings.fail(lacking, table.name)
-        return
-    catalogue = context.lexicon.catalogue
-    programme, part = programme_of(question, placed.programmes, placed.school, catalogue)
-    if programme is None:
-        if value is not None and context.lexicon.missing(value) is None and value != 0:
-            what = context.lexicon.name_of(question.code)
-            findings.fail("not_of_programme", table.name, address, what=what, value=quoted(value))
-        return
+    sheet, lexicon = context.table.name, context.lexicon
     if value is None:
-        collected.blanks.append(
-            Blank(placed.school, placed.year, programme, question.code, table.name, address)
-        )
+        collected.blanks.append(Blank(*target.key, sheet, target.cell))
         return
-    state = context.lexicon.missing(value)
-    read = read_figure(question, value, state, column.index in context.per_cent)
+    question = lexicon.questions[target.key[3]]
+    read = read_figure(question, value, lexicon.missing(value), column.index in context.per_cent)
     if read.wrong:
-        what = context.lexicon.name_of(question.code)
-        findings.fail(read.wrong, table.name, address, what=what, **read.values)
+        collected.failed.add(target.key)
+        collected.findings.fail(read.wrong, sheet, target.cell, what=question.label, **read.values)
         return
     collected.figures.append(
         Figure(
-            placed.school,
-            placed.year,
-            programme,
-            question.code,
+            *target.key,
             read.value,
             read.missing,
             _is_carried(column, context.newest),
-            table.name,
-            row.number,
-            address,
-            part or row.folded,
+            sheet,
+            target.row,
+            target.cell,
+            target.part,
         )
     )
 
@@ -278,5 +290,8 @@ def _is_carried(column: Column, newest: int | None) -> bool:
     if meaning.previous:
         return True
     return bool(
-        meaning.question and meaning.year is not None and newest is not None and meaning.year < newest
+        meaning.question
+        and meaning.year is not None
+        and newest is not None
+        and meaning.year < newest
     )

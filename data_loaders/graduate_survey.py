@@ -68,9 +68,7 @@ def _remark_unknown(table: Table, column: Column, lexicon: Lexicon, findings: Fi
     )
 
 
-def _read_answers(
-    table: Table, rows: Rows, lexicon: Lexicon, findings: Findings
-) -> list[Answers]:
+def _read_answers(table: Table, rows: Rows, lexicon: Lexicon, findings: Findings) -> list[Answers]:
     answers: list[Answers] = []
     spread: dict[str, list[Column]] = {}
     read: dict[str, Column] = {}
@@ -104,9 +102,7 @@ def _remark_twice(
     )
 
 
-def _read_spread(
-    table: Table, code: str, columns: Sequence[Column], rows: Rows
-) -> list[Answers]:
+def _read_spread(table: Table, code: str, columns: Sequence[Column], rows: Rows) -> list[Answers]:
     """A multi-answer question over several columns; who said no to all has a row without option."""
     answers = []
     seen = np.zeros(len(rows), dtype=bool)

@@ -9,13 +9,16 @@ from data_loaders.lexicon import Lexicon, Meaning
 from data_loaders.spelling import text_of
 from data_loaders.workbook import Sheet, Value, cell_address
 from data_loaders.years import is_bare_year, titled_year
+from yearbook.submissions import Kind
 
 SEARCHED_ROWS = 60
+SEARCHED_LABEL_ROWS = 400
 SEARCHED_LABEL_COLUMNS = 8
 MOST_HEADER_ROWS = 3
 # A heading that says only where or when counts less: data rows hold such cells too.
 PLACE_WEIGHT = 0.34
 LEAST_SCORE = 1.3
+KNOWN_SHARE = 0.8
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Table:
         return self.sheet.name
 
     def address(self, row: int, column: int) -> str:
-        """"C14"; in a table of a database row and column name, "13:students"."""
+        """ "C14"; in a table of a database row and column name, "13:students"."""
         if not self.of_database:
             return cell_address(row, column)
         heading = next((c.heading for c in self.columns if c.index == column), "")
@@ -87,10 +90,11 @@ def is_blank(row: Sequence[Value]) -> bool:
 
 
 def _best_in_columns(sheet: Sheet, lexicon: Lexicon) -> Table | None:
+    start = _best_single_row(sheet, lexicon)
+    if start is None:
+        return None
     best: tuple[float, tuple[int, ...], tuple[Column, ...]] | None = None
-    for first in range(min(SEARCHED_ROWS, len(sheet.rows))):
-        if is_blank(sheet.rows[first]):
-            continue
+    for first in range(max(0, start - MOST_HEADER_ROWS + 1), start + 1):
         for header in _header_blocks(sheet, first, lexicon):
             columns = _columns(sheet, header, lexicon)
             score = _score(columns) - 0.01 * len(header)
@@ -108,8 +112,25 @@ def _best_in_columns(sheet: Sheet, lexicon: Lexicon) -> Table | None:
     )
 
 
+def _best_single_row(sheet: Sheet, lexicon: Lexicon) -> int | None:
+    """The row that holds most headings; the search ends where nearly all of a row is known."""
+    best, found = 0.0, None
+    for number, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
+        filled = sum(value is not None for value in row)
+        if not filled:
+            continue
+        score = _score(_columns(sheet, (number,), lexicon))
+        if score > best:
+            best, found = score, number
+        if score >= 3 and score >= KNOWN_SHARE * filled:
+            break
+    return found
+
+
 def _header_blocks(sheet: Sheet, first: int, lexicon: Lexicon) -> Iterator[tuple[int, ...]]:
     """The row alone, and with the rows below while these hold headings, not data."""
+    if is_blank(sheet.rows[first]):
+        return
     block: tuple[int, ...] = (first,)
     yield block
     for row in range(first + 1, min(first + MOST_HEADER_ROWS, len(sheet.rows))):
@@ -166,6 +187,8 @@ def _score(columns: Sequence[Column]) -> float:
 
 def _best_in_rows(sheet: Sheet, lexicon: Lexicon) -> Table | None:
     """Questions down a column: the column that names most of them."""
+    if lexicon.kind is Kind.SURVEY:
+        return None
     best: tuple[int, int, list[int]] | None = None
     for index in range(SEARCHED_LABEL_COLUMNS):
         rows, asked = _asked_in(sheet, index, lexicon)
@@ -189,7 +212,7 @@ def _best_in_rows(sheet: Sheet, lexicon: Lexicon) -> Table | None:
 
 def _asked_in(sheet: Sheet, index: int, lexicon: Lexicon) -> tuple[list[int], set[str]]:
     rows, asked = [], set()
-    for number, row in enumerate(sheet.rows):
+    for number, row in enumerate(sheet.rows[:SEARCHED_LABEL_ROWS]):
         value = cell(row, index)
         if isinstance(value, str) and (meaning := lexicon.heading(value)) and meaning.question:
             rows.append(number)

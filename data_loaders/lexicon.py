@@ -15,6 +15,8 @@ from yearbook.submissions import Kind
 
 LANGUAGES = ("fi", "sv", "en")
 PREVIOUS = "template.previous"
+WHOLE_SCHOOL = "template.whole_school"
+LONGEST_HEADING = 400
 _NUMBERING = re.compile(r"^\s*(?:[A-Za-z]{0,2}\d{1,3}[a-z]?(?:\.\d+)*\s*[.):]|\d{1,3}[.)])\s*")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*[*:]?\s*$")
 _OPTION = re.compile(
@@ -43,6 +45,10 @@ class Meaning:
     def is_place(self) -> bool:
         """Says where or when, but not what."""
         return not self.role and not self.question
+
+    @property
+    def says_place(self) -> bool:
+        return self.school is not None or self.year is not None or bool(self.programmes)
 
     def over(self, other: Meaning) -> Meaning:
         """Both together; what this one says goes before."""
@@ -84,7 +90,8 @@ class Lexicon:
     def heading(self, *texts: str) -> Meaning | None:
         """What the cells of a heading, from top to bottom, say together; None if nothing is known."""
         if texts not in self._known:
-            self._known[texts] = self._heading(texts)
+            is_prose = any(len(text) > LONGEST_HEADING for text in texts)
+            self._known[texts] = None if is_prose else self._heading(texts)
         return self._known[texts]
 
     def missing(self, value: object) -> str | None:
@@ -277,6 +284,8 @@ def _programmes(catalogue: Catalogue) -> Spellings:
     for programme in catalogue.programmes.values():
         names = (*_said(programme.name), *_said(programme.short))
         spellings.add(programme.code, (programme.code, *names, *programme.also))
+    if WHOLE_SCHOOL in catalogue.words:
+        spellings.add("", _said(catalogue.word(WHOLE_SCHOOL)))
     return spellings
 
 

@@ -24,7 +24,9 @@ MARKED_ROWS = 10
 
 
 def load(
-    path: str | os.PathLike[str], catalogue: Catalogue, hints: Hints = Hints()  # noqa: B008
+    path: str | os.PathLike[str],
+    catalogue: Catalogue,
+    hints: Hints = Hints(),  # noqa: B008
 ) -> Loaded:
     """The submission in a file, or None and what has to be mended. Raises Unreadable for a refused file."""
     opened = workbook.read(path)

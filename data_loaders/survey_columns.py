@@ -72,9 +72,7 @@ def read_column(
     return readers.get(question.type, _single)(found, question, lexicon, findings)
 
 
-def _single(
-    found: Contents, question: Question, lexicon: Lexicon, findings: Findings
-) -> Answers:
+def _single(found: Contents, question: Question, lexicon: Lexicon, findings: Findings) -> Answers:
     chosen = [
         _one_option(found, index, value, question, lexicon, findings)
         for index, value in enumerate(found.values)
@@ -122,9 +120,7 @@ def _unknown(
     return None
 
 
-def _several(
-    found: Contents, question: Question, lexicon: Lexicon, findings: Findings
-) -> Answers:
+def _several(found: Contents, question: Question, lexicon: Lexicon, findings: Findings) -> Answers:
     """Several options in one cell, each a row of its own."""
     chosen: list[list[str]] = []
     for index, value in enumerate(found.values):
@@ -194,9 +190,7 @@ def read_option_column(found: Contents, question: str, option: str) -> tuple[Ans
     return Answers(question, rows, options=options), found.which >= 0
 
 
-def _numbers(
-    found: Contents, question: Question, lexicon: Lexicon, findings: Findings
-) -> Answers:
+def _numbers(found: Contents, question: Question, lexicon: Lexicon, findings: Findings) -> Answers:
     figures = np.full(len(found.values) + 1, math.nan)
     for index, value in enumerate(found.values):
         read = number(value)
@@ -218,9 +212,7 @@ def _numbers(
     return Answers(question.code, rows, numbers=numbers[rows])
 
 
-def _texts(
-    found: Contents, question: Question, lexicon: Lexicon, findings: Findings
-) -> Answers:
+def _texts(found: Contents, question: Question, lexicon: Lexicon, findings: Findings) -> Answers:
     said = [None if _is_no_answer(v, lexicon) else text_of(v) for v in found.values]
     texts = np.array([*said, None], dtype=object)[found.which]
     rows = np.flatnonzero(texts != None)  # noqa: E711

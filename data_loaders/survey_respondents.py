@@ -207,7 +207,9 @@ def _cohorts(reader: Reader, surveys: np.ndarray, years: np.ndarray) -> np.ndarr
     lags = {code: survey.cohort_lag for code, survey in reader.catalogue.surveys.items()}
     by_lag = np.array(
         [
-            year - lags[survey] if survey and year is not None and lags[survey] is not None else None
+            year - lags[survey]
+            if survey and year is not None and lags[survey] is not None
+            else None
             for survey, year in zip(surveys, years, strict=True)
         ],
         dtype=object,
