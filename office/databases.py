@@ -8,14 +8,11 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
+from office.refusals import refusal
 from office.settings import ROOT, settings
 from yearbook.database import Engine, connect, write
 
 MIGRATIONS = ROOT / "migrations"
-
-
-class NoArchiveError(Exception):
-    """This process runs without the archive (ARCHIVE_URL is empty)."""
 
 
 def prepare() -> None:
@@ -38,10 +35,10 @@ def upgrade(address: str, room: str) -> None:
 
 
 def archive_engine() -> Engine:
-    """The archive of the settings. Raises NoArchiveError in a process that serves visitors only."""
+    """The archive. Refused in a process that serves visitors only (ARCHIVE_URL is empty)."""
     address = settings().archive_url
     if address is None:
-        raise NoArchiveError("ARCHIVE_URL is empty: this process serves visitors only")
+        raise refusal("no_archive")
     return _engine(address)
 
 

@@ -28,6 +28,7 @@ class Draft:
     changes: against the edition that visitors see (`against`, None at first).
     missing_schools: statistical year -> members that have not handed in;
     missing_answers: survey -> members of whose graduates nobody answered the newest round.
+    is_unchanged: visitors would see what they see now, down to the last word.
     fingerprint: of the archive when it was read.
     """
 
@@ -36,12 +37,8 @@ class Draft:
     changes: tuple[Change, ...]
     missing_schools: Mapping[str, tuple[str, ...]]
     missing_answers: Mapping[str, tuple[str, ...]]
+    is_unchanged: bool
     fingerprint: str
-
-    @property
-    def is_unchanged(self) -> bool:
-        """Publishing it would show visitors exactly what they see now."""
-        return self.against is not None and not self.changes
 
 
 def preview(report: Report = lambda share, what: None) -> Draft:
@@ -104,6 +101,7 @@ def _preview(report: Report) -> Draft:
         changes=publication.changes(edition, shown),
         missing_schools=_missing_schools(edition),
         missing_answers=_missing_answers(surveys, using),
+        is_unchanged=shown is not None and shown.digest == edition.digest,
         fingerprint=fingerprint,
     )
 

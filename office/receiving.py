@@ -16,6 +16,7 @@ from pathlib import Path
 import data_loaders
 from data_loaders.findings import Finding, Severity
 from data_loaders.hints import Hints, Loaded
+from data_loaders.workbook import Unreadable
 from office.databases import archive_engine
 from office.refusals import refusal
 from office.settings import settings
@@ -60,7 +61,11 @@ class Table:
 def check(path: Path, hints: Hints = NO_HINTS, using: Catalogue | None = None) -> Loaded:
     """Read a workbook and say what is wrong with it; nothing is kept."""
     named = replace(hints, name=hints.name or path.name)
-    return data_loaders.load(path, using or catalogue.load(settings().catalogue), named)
+    try:
+        return data_loaders.load(path, using or catalogue.load(settings().catalogue), named)
+    except Unreadable as error:
+        refused = Finding(Severity.FAIL, "unreadable", values={"reason": error.text})
+        return Loaded(None, (refused,))
 
 
 def receive(
