@@ -72,6 +72,15 @@ def test_a_missing_value_code_gives_its_state() -> None:
     assert found[Group(school="c", programme="dance", year="2025")] is State.NOT_OFFERED
 
 
+def test_a_sum_with_an_unknown_part_is_not_the_schools_figure() -> None:
+    known = figures(("a", 2025, "music", "students", 40), ("b", 2025, "music", "students", 30))
+    unknown = figures(("a", 2025, "dance", "students", None)).assign(missing="no_answer")
+    found = measured("students", pd.concat([known, unknown], ignore_index=True))
+    assert found[Group(school="a", year="2025")] is State.NO_ANSWER
+    assert found[Group(year="2025")] == 30
+    assert found[Group(programme="music", year="2025")] == 70
+
+
 def test_a_total_beside_its_parts_is_not_counted_twice() -> None:
     frame = figures(
         ("a", 2025, "", "students", 52),

@@ -68,7 +68,11 @@ class School:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A qualification, a competence area of one, or an education, valid from `first` to `last`."""
+    """A qualification, a competence area of one, or an education, valid from `first` to `last`.
+
+    national: its national codes as (code, first year, last year), a year None where it is open;
+    requirements: the years from which new requirements are in force.
+    """
 
     code: str
     kind: str  # qualification | competence_area | education
@@ -78,6 +82,8 @@ class Programme:
     first: int | None
     last: int | None
     also: tuple[str, ...]
+    national: tuple[tuple[str, int | None, int | None], ...] = ()
+    requirements: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,6 +411,11 @@ def _programme(entry: Content) -> Programme:
         first=entry.get("first"),
         last=entry.get("last"),
         also=tuple(entry.get("also", ())),
+        national=tuple(
+            (str(_need(held, "code", where)), held.get("first"), held.get("last"))
+            for held in entry.get("national", ())
+        ),
+        requirements=tuple(entry.get("requirements", ())),
     )
 
 

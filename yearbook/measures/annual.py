@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from yearbook.catalogue import Catalogue, Indicator, School
@@ -14,6 +15,7 @@ from yearbook.editions import Group, State
 from yearbook.measures.measured import Measured
 
 KEY = ["school", "year", "programme", "question"]
+UNKNOWN = {State.NO_ANSWER.value, State.NOT_RETURNED.value, State.WITHHELD.value}
 OFFERED_BY = {"qualification": "qualification", "education": "education"}
 
 
@@ -22,18 +24,24 @@ def effective_figures(figures: pd.DataFrame) -> pd.DataFrame:
     figure.
 
     A figure stated for the whole school (programme "") goes before the sum of its programmes, so
-    that a total handed in beside its parts is not counted twice: column `whole` marks the rows that
-    make up the school's own figure.
+    that a total handed in beside its parts is not counted twice. A sum of which one programme is
+    not known is not the school's figure. Column `whole` marks the rows that make up that figure.
     """
     kept = (
         figures.sort_values("carried", kind="stable", ascending=False)
         .drop_duplicates(KEY, keep="last")
         .reset_index(drop=True)
     )
-    stated = kept[(kept["programme"] == "") & kept["value"].notna()]
-    totals = pd.MultiIndex.from_frame(stated[["school", "year", "question"]])
-    has_total = pd.MultiIndex.from_frame(kept[["school", "year", "question"]]).isin(totals)
-    return kept.assign(whole=~has_total | (kept["programme"] == ""))
+    is_total = kept["programme"] == ""
+    has_total = _shares_key(kept, kept[is_total & kept["value"].notna()])
+    has_unknown = _shares_key(kept, kept[~is_total & kept["missing"].isin(UNKNOWN)])
+    return kept.assign(whole=is_total | ~(has_total | has_unknown))
+
+
+def _shares_key(rows: pd.DataFrame, among: pd.DataFrame) -> np.ndarray:
+    """Which rows have a school, year and question that occur among the others."""
+    key = ["school", "year", "question"]
+    return pd.MultiIndex.from_frame(rows[key]).isin(pd.MultiIndex.from_frame(among[key]))
 
 
 @dataclass(frozen=True)
