@@ -196,8 +196,9 @@ def _rewrite(engine: Engine, packed: bytes) -> None:
 
 def test_a_visitor_cannot_write(address: str, empty: Engine) -> None:
     shelf.put(empty, edition())
+    shelf.put(empty, edition("2026.2"))
     visitors = connect(address, read_only=True)
-    assert shelf.latest(visitors) == edition()
+    assert shelf.latest(visitors) == edition("2026.2")
     with pytest.raises(DBAPIError, match=r"read-?only"):
         shelf.point_at(visitors, "2026.1")
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 import pandas as pd
-import sqlalchemy as sa
 
 from yearbook.archive.entries import Entry, entries_in_force
+from yearbook.archive.frames import read
 from yearbook.archive.tables import answers, figures, respondents
-from yearbook.database import Connection, Engine
+from yearbook.database import Engine
 from yearbook.submissions import (
     ANSWER_COLUMNS,
     FIGURE_COLUMNS,
@@ -30,7 +28,7 @@ def annual(engine: Engine) -> Submission:
     """
     with engine.connect() as connection:
         entries = entries_in_force(connection, Kind.ANNUAL)
-        frame = _read(connection, figures, entries, "row")
+        frame = read(connection, figures, entries, "row")
     frame["value"] = frame["value"].astype(float)
     frame["carried"] = frame["carried"].astype(bool)
     own = _own(frame[~frame["carried"]], entries)
@@ -48,8 +46,8 @@ def surveys(engine: Engine) -> Submission:
     """The answers in force, as one submission: of each survey and year the newest file."""
     with engine.connect() as connection:
         entries = entries_in_force(connection, Kind.SURVEY)
-        people = _read(connection, respondents, entries, "number")
-        given = _read(connection, answers, entries)
+        people = read(connection, respondents, entries, "number")
+        given = read(connection, answers, entries)
     people = _people_in_force(people, entries)
     names = people[["submission", "number", "respondent"]]
     # `number` is the respondent's among people, and a number given in answer among answers.
@@ -99,13 +97,3 @@ def _people_in_force(people: pd.DataFrame, entries: list[Entry]) -> pd.DataFrame
         file = people["submission"].astype(str)
         people["respondent"] = file + ":" + people["respondent"].astype(str)
     return people
-
-
-def _read(
-    connection: Connection, table: sa.Table, entries: Iterable[Entry], *order: str
-) -> pd.DataFrame:
-    wanted = sa.select(table).where(table.c.submission.in_([entry.id for entry in entries]))
-    found = connection.execute(wanted.order_by("submission", *order))
-    frame = pd.DataFrame.from_records(found.fetchall(), columns=list(found.keys()))
-    whole = [c.name for c in table.columns if isinstance(c.type, sa.Integer) and not c.nullable]
-    return frame.astype(dict.fromkeys(whole, "int64"))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import Any
 
 import numpy as np
 import pandas as pd
-import sqlalchemy as sa
 
 from yearbook.archive.entries import AlreadyKeptError, NotInArchiveError, Received, entries_of
+from yearbook.archive.frames import insert
 from yearbook.archive.tables import answers, covers, figures, respondents, submissions
 from yearbook.database import Connection, Engine, write
 from yearbook.submissions import (
@@ -35,7 +34,7 @@ def keep(engine: Engine, submission: Submission, received: Received) -> int:
             [{"submission": number, "subject": s, "year": y} for s, y in sorted(pairs)],
         )
         if submission.kind is Kind.ANNUAL:
-            _insert(connection, figures, _figure_rows(submission.figures, number))
+            _insert_figures(connection, submission, number)
         else:
             _insert_survey(connection, submission, number)
     return number
@@ -75,11 +74,6 @@ def _insert_submission(connection: Connection, submission: Submission, received:
     return int(done.inserted_primary_key.id)  # type: ignore[union-attr]
 
 
-def _insert(connection: Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(table.insert(), rows)
-
-
 def _insert_survey(connection: Connection, submission: Submission, number: int) -> None:
     people = submission.respondents.reset_index(drop=True)
     if people["respondent"].duplicated().any():
@@ -89,13 +83,14 @@ def _insert_survey(connection: Connection, submission: Submission, number: int) 
     if numbers.isna().any():
         raise ValueError(f"{submission.source}: an answer of nobody")
     people = people[RESPONDENT_COLUMNS].assign(submission=number, number=people.index)
-    _insert(connection, respondents, _rows(people))
+    insert(connection, respondents, people)
     given = given[ANSWER_COLUMNS].assign(submission=number, respondent=numbers.to_numpy(int))
     given["option"] = given["option"].where(given["option"].notna(), "")
-    _insert(connection, answers, _rows(given))
+    insert(connection, answers, given)
 
 
-def _figure_rows(frame: pd.DataFrame, number: int) -> list[dict[str, Any]]:
+def _insert_figures(connection: Connection, submission: Submission, number: int) -> None:
+    frame = submission.figures
     frame = frame[FIGURE_COLUMNS].assign(
         submission=number,
         value=frame["value"].astype(float),
@@ -103,20 +98,7 @@ def _figure_rows(frame: pd.DataFrame, number: int) -> list[dict[str, Any]]:
         carried=frame["carried"].astype(bool),
         row=np.arange(len(frame)),
     )
-    return _rows(frame)
-
-
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows of plain Python values; NaN and NA are None."""
-    columns = [_plain_values(frame[name]) for name in frame.columns]
-    names = list(frame.columns)
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
-
-
-def _plain_values(column: pd.Series[Any]) -> list[Any]:
-    values = column.astype(object).to_numpy(dtype=object, copy=True)
-    values[column.isna().to_numpy()] = None
-    return [value.item() if isinstance(value, np.generic) else value for value in values]
+    insert(connection, figures, frame)
 
 
 def _utc(when: datetime) -> datetime:

@@ -1,0 +1,59 @@
+"""Archive, shelf and office do on PostgreSQL what they do on SQLite: the same tests once more."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from itertools import count
+
+import pytest
+from sqlalchemy import Engine, create_engine, make_url, text
+
+from tests import test_archive, test_office, test_shelf
+from tests.databases import NewAddress
+
+pytestmark = pytest.mark.skipif(
+    not os.environ.get("POSTGRES_URL"), reason="POSTGRES_URL names no PostgreSQL"
+)
+NUMBERS = count(1)
+AGAIN = (test_archive, test_shelf, test_office)
+
+for module in AGAIN:
+    for name, thing in vars(module).items():
+        if name.startswith("test_") or type(thing).__name__ == "FixtureFunctionDefinition":
+            assert name not in globals() or globals()[name] is thing, f"{name} is there twice"
+            globals()[name] = thing
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Engine]:
+    """Where databases are made and dropped."""
+    address = make_url(os.environ["POSTGRES_URL"]).set(drivername="postgresql+psycopg")
+    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def new_address(cluster: Engine) -> Iterator[NewAddress]:
+    """Gives the address of another empty PostgreSQL database at each call."""
+    made: list[str] = []
+
+    def give() -> str:
+        made.append(f"test_{os.getpid()}_{next(NUMBERS)}")
+        with cluster.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {made[-1]}"))
+        address = make_url(os.environ["POSTGRES_URL"]).set(database=made[-1])
+        return address.render_as_string(hide_password=False)
+
+    yield give
+    with cluster.connect() as connection:
+        for database in made:
+            connection.execute(text(f"DROP DATABASE {database} WITH (FORCE)"))
+
+
+def test_these_are_run_on_postgresql(new_address: NewAddress) -> None:
+    from yearbook.database import connect
+
+    with connect(new_address()).connect() as connection:
+        assert "PostgreSQL" in connection.scalar(text("SELECT version()"))

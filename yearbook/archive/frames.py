@@ -1,0 +1,64 @@
+"""Carries data frames into tables of the database and back, a portion at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import sqlalchemy as sa
+
+from yearbook.archive.entries import Entry
+from yearbook.database import Connection
+
+PORTION = 50_000  # rows; the memory of more is not needed at once
+
+
+def insert(connection: Connection, table: sa.Table, frame: pd.DataFrame) -> None:
+    """Columns go by name; NaN and NA are stored as NULL."""
+    for begin in range(0, len(frame), PORTION):
+        portion = frame.iloc[begin : begin + PORTION]
+        if connection.dialect.name == "postgresql":
+            _copy(connection, table, portion)
+        else:
+            names = list(frame.columns)
+            rows = [dict(zip(names, row, strict=True)) for row in _rows(portion)]
+            connection.execute(table.insert(), rows)
+
+
+def read(
+    connection: Connection, table: sa.Table, entries: Iterable[Entry], *order: str
+) -> pd.DataFrame:
+    """The rows of those submissions, in their order and then in that of the columns named."""
+    wanted = sa.select(table).where(table.c.submission.in_([entry.id for entry in entries]))
+    found = connection.execute(wanted.order_by("submission", *order))
+    names = list(found.keys())
+    portions = [
+        pd.DataFrame.from_records(rows, columns=names) for rows in found.partitions(PORTION)
+    ]
+    frame = pd.concat(portions) if portions else pd.DataFrame(columns=names)
+    whole = [c.name for c in table.columns if isinstance(c.type, sa.Integer) and not c.nullable]
+    return frame.reset_index(drop=True).astype(dict.fromkeys(whole, "int64"))
+
+
+def _copy(connection: Connection, table: sa.Table, portion: pd.DataFrame) -> None:
+    """PostgreSQL's own way for many rows, several times as quick as INSERT."""
+    columns = ", ".join(connection.dialect.identifier_preparer.quote(c) for c in portion.columns)
+    driver: Any = connection.connection.driver_connection
+    with (
+        driver.cursor() as cursor,
+        cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN") as copy,
+    ):
+        for row in _rows(portion):
+            copy.write_row(row)
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    return zip(*(_plain_values(frame[name]) for name in frame.columns), strict=True)
+
+
+def _plain_values(column: pd.Series[Any]) -> list[Any]:
+    values = column.astype(object).to_numpy(dtype=object, copy=True)
+    values[column.isna().to_numpy()] = None
+    return [value.item() if isinstance(value, np.generic) else value for value in values]
