@@ -49,9 +49,13 @@ class Invention:
         accepted = np.array([answer == "accepted" for answer in found["accepted_further"]])
         studied = np.isin(self.main, STUDYING) | accepted
         found["all_activities"] = self._all_activities()
-        found["further_where"] = self._several("further_where", studied, "none")
-        found["reasons_not_studying"] = self._several("reasons_not_studying", ~studied)
-        found["pandemic_effects"] = self._several("pandemic_effects", self.everyone, "none")
+        found["further_where"] = self._several("further_where", "uas_field", none_for=~studied)
+        reasons = self._several("reasons_not_studying", "enough")
+        found["reasons_not_studying"] = [
+            None if has_studied else reason
+            for reason, has_studied in zip(reasons, studied, strict=True)
+        ]
+        found["pandemic_effects"] = self._several("pandemic_effects", "none")
         return found
 
     def _main_activity(self) -> npt.NDArray[np.str_]:
@@ -91,7 +95,7 @@ class Invention:
         hours = self._choose(list(HOURS), _weights(HOURS, len(people)))
         jobs = 1 + self.random.poisson(0.75, len(people))
         number = np.where(working, np.minimum(jobs, 4), 0).astype(str)
-        tasks = self._several("work_tasks", self.everyone, "none", none_for=~working)
+        tasks = self._several("work_tasks", "other", none_for=~working)
         return {
             "number_of_jobs": _listed(number, self.everyone),
             "form_of_employment": _listed(form, working),
@@ -104,7 +108,7 @@ class Invention:
     def _income(self) -> Answers:
         people, working = self.graduates, self.asked["working"]
         shares = dict(zip(INCOME, (22, 24, 21, 17, 10, 6), strict=True))
-        level = np.where(working, 0.6, -0.9) + 0.3 * people.luck + (people.year - 2015) * 0.04
+        level = np.where(working, 0.2, -1.3) + 0.3 * people.luck + (people.year - 2015) * 0.04
         level += 0.3 * (people.survey != "base")
         chosen = self._choose(list(INCOME), self._leaning(shares, level, 1.3))
         amounts = [round(self.random.uniform(*INCOME[code]) / 50) * 50.0 for code in chosen]
@@ -141,7 +145,7 @@ class Invention:
         years = np.clip(np.round(self.random.gamma(5.5, 1.6, len(people)) + people.age), 0, 25)
         return {
             "orientation": _listed(orientation, self.everyone),
-            "hobbies_before": self._several("hobbies_before", self.everyone, "none"),
+            "hobbies_before": self._several("hobbies_before", "none"),
             "hobby_years": [float(value) for value in years],
         }
 
@@ -153,24 +157,21 @@ class Invention:
             for main, work in zip(self.main, chance, strict=True)
         ]
 
-    def _several(
-        self, question: str, asked: Mask, none: str = "", none_for: Mask | None = None
-    ) -> list[Answer]:
-        """Options of a multi-answer question; `none` stands where nothing was chosen."""
+    def _several(self, question: str, empty: str, none_for: Mask | None = None) -> list[Answer]:
+        """Options of a multi-answer question; `empty` where none was drawn, "none" for the mask."""
         options = MULTIPLE[question]
         share = _weights(options, len(self.graduates)) / 100
         for programme in set(self.graduates.programme):
             factors = FACTORS.get((question, str(programme)), {})
-            factor = np.array([factors.get(option, 1.0) for option in options])
-            share[self.graduates.are(programme)] *= factor
-        chosen = self.random.random(share.shape) < np.minimum(share, 0.95)
-        if none_for is not None:
-            chosen &= ~none_for[:, None]
+            share[self.graduates.are(programme)] *= [factors.get(code, 1.0) for code in options]
+        drawn = self.random.random(share.shape) < np.minimum(share, 0.95)
         codes = np.array(list(options))
-        empty = (none,) if none else (codes[-1],)
+        chosen = [tuple(map(str, codes[row])) or (empty,) for row in drawn]
+        if none_for is None:
+            return list(chosen)
         return [
-            (tuple(str(code) for code in codes[row]) or empty) if is_asked else None
-            for row, is_asked in zip(chosen, asked, strict=True)
+            ("none",) if is_none else answer
+            for answer, is_none in zip(chosen, none_for, strict=True)
         ]
 
     def _leaning(self, shares: Shares, leaning: Numbers, weight: float) -> Numbers:

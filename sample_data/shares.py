@@ -47,13 +47,13 @@ SCALES = {
         {"no": 40, "waiting": 6, "declined": 5, "accepted": 49}, "study", 0.5, "applied"
     ),
     "plans_further": Scale({"no": 34, "unsure": 30, "other": 12, "field": 24}, "study", 1.0),
-    "satisfaction_overall": _five("3 9 14 46 28", "content", 1.1),
-    "satisfaction_teaching": _five("2 7 13 42 36", "content", 1.0),
+    "satisfaction_overall": _five("3 9 14 46 28", "content", 1.6),
+    "satisfaction_teaching": _five("2 7 13 42 36", "content", 1.4),
     "satisfaction_guidance": _five("8 19 26 33 14", "content", 0.9),
     "satisfaction_facilities": _five("4 12 18 41 25", "content", 0.7),
     "satisfaction_workplace_learning": _five("7 15 27 35 16", "content", 0.7),
     "satisfaction_community": _five("4 8 13 35 40", "content", 1.2),
-    "would_recommend": _five("5 9 16 34 36", "content", 1.2),
+    "would_recommend": _five("5 9 16 34 36", "content", 1.7),
     "would_choose_again": Scale(
         {"other_field": 12, "unsure": 15, "other_school": 14, "same": 59}, "content", 0.9
     ),

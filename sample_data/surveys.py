@@ -158,7 +158,7 @@ def _rows(
 
 
 def _wordings(asked: Round, language: str) -> Wordings:
-    """How each option reads on the form; the first of several older wordings was the most common."""
+    """How each option reads on the form; of several older wordings the first was commonest."""
     older = {} if asked.is_renewed else older_forms.OPTIONS
     found: Wordings = {}
     for question in asked.questions:
@@ -170,7 +170,7 @@ def _wordings(asked: Round, language: str) -> Wordings:
 
 @dataclass(frozen=True)
 class Writer:
-    """Who fills in the form: the language and wordings of his form, and a number in 0–1 for his ways."""
+    """Who fills in the form: in which words, and a number in 0–1 for his own ways."""
 
     asked: Round
     language: str
