@@ -145,6 +145,8 @@ def _reader(text: str, mark: str) -> Iterator[list[str]]:
 def read_rows(data: bytes, name: str) -> tuple[list[list[Value]], str]:
     """Rows of text, an empty cell as None, and the delimiter they were divided by."""
     text = decode(data)
+    if not text.strip():
+        raise Unreadable("empty")
     mark = delimiter(text)
     rows: list[list[Value]] = []
     seen: dict[str, str] = {}

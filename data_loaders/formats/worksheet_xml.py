@@ -60,7 +60,7 @@ class _Worksheet:
     def __init__(self) -> None:
         self.has_cells = False
         self.elements = 0
-        self.row = self.column = -1
+        self.row = self.cell_row = self.column = -1
         self.row_text = ""
         self.row_hidden = False
         self.column_of: dict[str, int] = {}
@@ -127,6 +127,7 @@ class _Worksheet:
         if self.waiting != NO_CELL:
             self.finish_formula()
         self.kind = attributes.get("t")
+        self.cell_row = self.row
         reference = attributes.get("r")
         if reference is None:
             self.column += 1
@@ -136,10 +137,9 @@ class _Worksheet:
         letters = reference.removesuffix(self.row_text)
         column = self.column_of.get(letters)
         if column is None:
-            row, column = position(reference)
-            if row != self.row:
-                raise Unreadable("damaged")
-            self.column_of[letters] = column
+            self.cell_row, column = position(reference)
+            if self.cell_row == self.row:
+                self.column_of[letters] = column
         self.column = column
 
     def on_plain_rows(self, measured: Measured) -> None:
@@ -159,19 +159,21 @@ class _Worksheet:
             raise Unreadable("memory")
 
     def on_value(self, _: Attributes) -> None:
-        if self.row > self.last_row:
-            self.last_row = self.row
+        if self.column < 0:
+            raise Unreadable("damaged")
+        if self.cell_row > self.last_row:
+            self.last_row = self.cell_row
         if self.column > self.last_column:
             self.last_column = self.column
         self.add_filled(1)
         if self.row_hidden:
-            self.hidden_rows.add(self.row)
+            self.hidden_rows.add(self.cell_row)
         if self.waiting != NO_CELL or self.kind == "e":
             self.look_at_text()
 
     def look_at_text(self) -> None:
         """Text is looked at only where it matters: it is what takes time."""
-        cell = (self.row, self.column)
+        cell = (self.cell_row, self.column)
         if self.kind == "e":
             self.errors[cell] = ""
         if self.kind in ("str", "e"):  # a formula may well give an empty text
@@ -182,14 +184,14 @@ class _Worksheet:
         if not text.strip():
             return
         self.waiting = NO_CELL
-        cell = (self.row, self.column)
+        cell = (self.cell_row, self.column)
         if cell in self.errors:
             self.errors[cell] = (self.errors[cell] + text)[:20]
         else:
             self.parser.CharacterDataHandler = None
 
     def on_formula(self, _: Attributes) -> None:
-        self.waiting = (self.row, self.column)
+        self.waiting = (self.cell_row, self.column)
         self.parser.CharacterDataHandler = None
 
     def finish_formula(self) -> None:
