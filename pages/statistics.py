@@ -1,0 +1,83 @@
+"""Tilastot: one annual figure large, over time, by school, by kind of maintainer and by region."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from ui import card, filters, frame, naming
+from ui.selection import each, pick
+from ui.visit import Visitor
+from yearbook.charts.view import View
+from yearbook.editions import Edition, Table
+
+ORDER = 40
+ICON = None
+TITLE = "pages.statistics.title"
+URL_PATH = "tilastot"
+
+SCHOOLS_BESIDE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the filters say."""
+
+    table: Table
+    programme: str
+    beside: tuple[str, ...]
+    years: tuple[str, ...]
+
+
+def show(edition: Edition, visitor: Visitor) -> None:
+    frame.title(visitor.word(TITLE), visitor.word("pages.statistics.lead"))
+    if not edition.indicators(source="annual"):
+        frame.say(visitor.word("empty.page_missing"))
+        return
+    chosen = _choose(edition, visitor)
+    frame.definition(edition.catalogue.indicators[chosen.table.indicator], visitor)
+    _over_time(edition, visitor, chosen)
+    left, right = st.columns(2)
+    with left:
+        _by_school(edition, visitor, chosen)
+    with right:
+        _by_maintainer(edition, visitor, chosen)
+        _by_region(edition, visitor, chosen)
+
+
+def _choose(edition: Edition, visitor: Visitor) -> Chosen:
+    with filters.row(visitor, "theme", "indicator", "programme", "compare", "years"):
+        theme = filters.one(visitor, "theme", naming.themes(edition, visitor, "annual"))
+        offered = naming.indicators(edition, visitor, "annual", theme)
+        table = edition.table(filters.one(visitor, "indicator", offered))
+        return Chosen(
+            table,
+            programme=filters.programme(visitor, edition, table),
+            beside=filters.several(
+                visitor, "compare", naming.schools(edition, visitor, is_short=True), SCHOOLS_BESIDE
+            ),
+            years=filters.years(visitor, table.values_of("year")),
+        )
+
+
+def _over_time(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:
+    schools = ("", visitor.own_school, *chosen.beside)
+    table = pick(chosen.table, school=schools, programme=(chosen.programme,), year=chosen.years)
+    card.of(table, edition, visitor, "time", View(form="lines"))
+
+
+def _by_school(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:
+    newest = chosen.years[-1:]
+    table = each(chosen.table, "school", programme=(chosen.programme,), year=newest)
+    card.of(table, edition, visitor, "schools", View(form="bars"))
+
+
+def _by_maintainer(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:
+    table = each(chosen.table, "maintainer_kind", year=chosen.years)
+    card.of(table, edition, visitor, "maintainers", View(form="lines"))
+
+
+def _by_region(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:
+    table = each(chosen.table, "region", year=chosen.years[-1:])
+    card.of(table, edition, visitor, "regions", View(form="bars"))

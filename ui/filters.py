@@ -1,0 +1,136 @@
+"""The row of filters under a page's title: only what exists is offered, and what was narrowed is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import streamlit as st
+
+from ui import address, naming, selection
+from ui.frame import say
+from ui.visit import Visitor
+from yearbook.editions import Edition, Table
+
+_NARROWED = "narrowed"  # sentences of this run
+
+
+@contextmanager
+def row(visitor: Visitor, *names: str) -> Iterator[None]:
+    """The filters drawn inside stand in one row; on a narrow screen they fold under one button.
+
+    names: the choices that "clear" takes away; those of other pages stay.
+    """
+    st.session_state[_NARROWED] = []
+    with st.container(key="filters"):
+        st.checkbox(visitor.word("filters.fold"), key="fold", on_change="ignore")
+        with st.container(key="fields", horizontal=True, vertical_alignment="bottom"):
+            yield
+            if address.differing(names):
+                st.button(
+                    visitor.word("filters.clear"),
+                    key="clear",
+                    type="tertiary",
+                    on_click=address.forget,
+                    args=names,
+                )
+    for sentence in st.session_state[_NARROWED]:
+        say(sentence, "narrowed")
+
+
+def one(
+    visitor: Visitor,
+    name: str,
+    names: Mapping[str, str],
+    options: Sequence[str] | None = None,
+    default: str = "",
+) -> str:
+    """One of the options, by code. names: code -> label, also of what does not exist here.
+
+    `name` is the filter's word and its place in the address. With one option nothing is drawn.
+    """
+    existing = list(names if options is None else options)
+    value = address.chosen(name, existing, default if default in existing else existing[0])
+    title = visitor.word(f"filters.{name}")
+    asked = address.missed(name)
+    if asked in names:
+        words = {"asked": names[asked], "filter": title.lower(), "shown": names[value]}
+        st.session_state[_NARROWED].append(visitor.word("filters.narrowed", **words))
+    if len(existing) > 1:
+        st.session_state[f"_{name}"] = value
+        st.selectbox(
+            title,
+            existing,
+            format_func=lambda code: names.get(code, code),
+            key=f"_{name}",
+            on_change=_take_one,
+            args=(name,),
+            width=_width([names[code] for code in existing]),
+        )
+    return value
+
+
+def programme(visitor: Visitor, edition: Edition, table: Table) -> str:
+    """A programme that the table can be narrowed to, or "" for all together."""
+    names = naming.programmes(edition, visitor)
+    return one(visitor, "programme", names, naming.only(names, selection.programmes_of(table)))
+
+
+def several(
+    visitor: Visitor, name: str, options: Mapping[str, str], at_most: int
+) -> tuple[str, ...]:
+    """Any number of the options up to `at_most`; each stands as a chip that can be taken away."""
+    values = address.several(name, tuple(options))[:at_most]
+    st.session_state[f"_{name}"] = list(values)
+    st.multiselect(
+        visitor.word(f"filters.{name}"),
+        list(options),
+        format_func=lambda code: options.get(code, code),
+        key=f"_{name}",
+        max_selections=at_most,
+        placeholder=visitor.word("filters.nobody"),
+        on_change=_take_several,
+        args=(name,),
+        width=320,
+    )
+    return values
+
+
+def years(visitor: Visitor, found: Sequence[str], name: str = "years") -> tuple[str, ...]:
+    """A span of the years found, oldest first; all of them as it comes."""
+    if len(found) < 2:
+        return tuple(found)
+    whole = f"{found[0]}-{found[-1]}"
+    asked = (address.wanted(name) or whole).split("-")
+    inside = [year for year in found if asked[0] <= year <= asked[-1]] or list(found)
+    span = f"{inside[0]}-{inside[-1]}"
+    address.chosen(name, [span], span if span == whole else "")
+    st.session_state[f"_{name}"] = (inside[0], inside[-1])
+    st.select_slider(
+        visitor.word(f"filters.{name}"),
+        list(found),
+        key=f"_{name}",
+        on_change=_take_span,
+        args=(name,),
+        width=240,
+    )
+    return tuple(inside)
+
+
+def _take_one(name: str) -> None:
+    address.remember(name, st.session_state[f"_{name}"])
+
+
+def _take_several(name: str) -> None:
+    address.remember(name, ",".join(st.session_state[f"_{name}"]))
+
+
+def _take_span(name: str) -> None:
+    first, last = st.session_state[f"_{name}"]
+    address.remember(name, f"{first}-{last}")
+
+
+def _width(labels: Sequence[str]) -> int:
+    """Room for the longest label, in steps, so that the row stays calm."""
+    longest = max(map(len, labels))
+    return 160 if longest < 14 else 240 if longest < 26 else 320

@@ -1,0 +1,64 @@
+"""What codes are called in the visitor's language, in the order in which they are offered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ui.visit import Visitor
+from yearbook.editions import ALL_BLOCKS, Edition
+from yearbook.language import write_school_year, write_span
+
+Names = dict[str, str]
+
+
+def schools(edition: Edition, visitor: Visitor, is_short: bool = False) -> Names:
+    """By name, the visitor's own school first."""
+    found = edition.catalogue.schools.values()
+    named = {s.code: visitor.reads(s.short if is_short else s.name) for s in found}
+    own = visitor.own_school
+    return dict(sorted(named.items(), key=lambda item: (item[0] != own, item[1].casefold())))
+
+
+def programmes(edition: Edition, visitor: Visitor) -> Names:
+    found = edition.catalogue.programmes.values()
+    named = {programme.code: visitor.reads(programme.name) for programme in found}
+    return {"": visitor.word("filters.all_programmes"), **named}
+
+
+def indicators(edition: Edition, visitor: Visitor, source: str, theme: str | None = None) -> Names:
+    found = edition.indicators(theme=theme, source=source)
+    return {indicator.code: visitor.reads(indicator.label) for indicator in found}
+
+
+def themes(edition: Edition, visitor: Visitor, source: str) -> Names:
+    """The themes that have something, in the order of their first figure."""
+    found = dict.fromkeys(indicator.theme for indicator in edition.indicators(source=source))
+    return {theme: visitor.word(f"theme.{theme}") for theme in found}
+
+
+def surveys(edition: Edition, visitor: Visitor) -> Names:
+    found = sorted(edition.catalogue.surveys.values(), key=lambda survey: survey.order)
+    return {survey.code: visitor.reads(survey.name) for survey in found}
+
+
+def blocks(visitor: Visitor, found: Iterable[str]) -> Names:
+    """Spans of school years, the newest first, all of them together last."""
+    spans = sorted((block for block in found if block != ALL_BLOCKS), reverse=True)
+    named = {block: block_name(block) for block in spans}
+    return {**named, ALL_BLOCKS: visitor.word("filters.all_blocks")}
+
+
+def block_name(block: str) -> str:
+    """ "2019-2021" -> "2019–20 – 2021–22" would be long; the years of the autumns are enough."""
+    first, _, last = block.partition("-")
+    return write_span(int(first), int(last or first))
+
+
+def cohort_name(cohort: str) -> str:
+    return write_school_year(int(cohort))
+
+
+def only(names: Mapping[str, str], codes: Iterable[str]) -> list[str]:
+    """Those of the codes, in the order of the names."""
+    wanted = set(codes)
+    return [code for code in names if code in wanted]

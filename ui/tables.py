@@ -1,0 +1,38 @@
+"""The table twin on the screen: written as the language writes, sorted by the numbers themselves."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from yearbook.charts.description import Chart, Entry
+
+SCRIPT = Path(__file__).with_name("table.js")
+
+
+def show(chart: Chart, key: str) -> None:
+    """In place of the chart and as high as it, so that nothing below moves."""
+    data = {
+        "caption": chart.alt,
+        "height": chart.height,
+        "columns": [{"name": c.name, "is_text": c.kind == "text"} for c in chart.twin.columns],
+        "rows": [[_field(entry) for entry in row] for row in chart.twin.rows],
+    }
+    _component()(key=f"table-of-{key}", data=data)
+
+
+def _field(entry: Entry) -> dict[str, Any]:
+    return {"written": entry.written, "number": entry.number}
+
+
+@cache
+def _component() -> Any:
+    return st.components.v2.component(
+        "yearbook_table",
+        html="<div></div>",
+        js=SCRIPT.read_text("utf-8"),
+        isolate_styles=False,
+    )
