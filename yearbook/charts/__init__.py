@@ -1,0 +1,77 @@
+"""Draws published cells as charts: Table -> Chart, a plain description for screen and files.
+
+For pages, the names that stay:
+
+    from yearbook.charts import Chart, View, draw, forms, screen
+    chart = draw(edition, table, View(language, form="", own_school="kuopio", option=""))
+    chart.headline, chart.subtitle, chart.footer, chart.notes, chart.alt, chart.invented
+    chart.twin.columns, chart.twin.rows         the table twin, written in the language
+    chart.is_empty, chart.states                nothing with a number in it, and why
+    chart.height, chart.file_name
+    screen.figure(chart, dark=False)            dict for st.plotly_chart(…, theme=None,
+                                                config=screen.CONFIG)
+    screen.picture(chart), screen.PICTURE       16:9 figure with its texts, and options for toImage
+
+The table holds exactly the cells to draw: `edition.table("students").cut("school", "year")`, or
+several cuts together, `table.select(school=("kuopio", ""), programme="", region="",
+maintainer_kind="")`. A group that takes the others' dimension whole ("" among schools) becomes the
+dashed line or level of everyone. A chart of one time (bars, dots, map, options) draws the newest
+moment of its table.
+
+Forms, each a module of this folder: lines, small_multiple (one school, `own_school`, before the
+others' band), sparkline, bars, dots, map, stacked, diverging, options (choices of a question beside
+each other), slope (the same group in several surveys). `form=""` takes what suits the indicator and
+the cells.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from yearbook.charts import captions
+from yearbook.charts.alt_texts import alt_text
+from yearbook.charts.choosing import fitting
+from yearbook.charts.description import Chart
+from yearbook.charts.kinds import kind_of, kinds
+from yearbook.charts.material import Material
+from yearbook.charts.twins import twin
+from yearbook.charts.view import View
+from yearbook.editions import Edition, Table
+
+__all__ = ["Chart", "View", "draw", "forms"]
+
+
+def forms() -> tuple[str, ...]:
+    """The forms there are."""
+    return tuple(sorted(kinds()))
+
+
+def draw(edition: Edition, table: Table, view: View) -> Chart:
+    """Describe a chart of the table, with all the words around it in the view's language."""
+    material = Material(edition, table, view)
+    chart = kind_of(view.form or fitting(material)).draw(material)
+    if view.headline is not None:
+        chart = replace(chart, headline=view.headline[view.language])
+    return _with_texts(material, chart)
+
+
+def _with_texts(material: Material, chart: Chart) -> Chart:
+    language, indicator = material.language, material.indicator
+    chart = replace(
+        chart,
+        label=indicator.label[language],
+        definition=indicator.definition[language],
+        subtitle=captions.subtitle(material),
+        population=captions.population(material),
+        source=captions.source(material),
+        states=captions.states(material),
+        state_words=captions.state_words(material),
+        edition=material.edition.name,
+        published=material.edition.published,
+        invented=captions.invented(material),
+        file_name=captions.file_name(material),
+    )
+    chart = replace(chart, notes=captions.notes(material, chart))
+    chart = replace(chart, footer=captions.footer(material, chart), twin=twin(material, chart))
+    said = material.view.alt
+    return replace(chart, alt=said[language] if said else alt_text(material, chart))

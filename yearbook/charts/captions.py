@@ -1,0 +1,215 @@
+"""Writes what stands around a chart: subtitle, population, source, notes and footer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from yearbook.charts.description import Chart, Role
+from yearbook.charts.material import Material, ends
+from yearbook.charts.schools import expected, missing
+from yearbook.charts.trends import write_period
+from yearbook.editions import ALL_BLOCKS, State
+from yearbook.language import EN_DASH, write_date
+
+SEPARATOR = " · "
+MOST_NAMES = 6
+
+
+def subtitle(material: Material) -> str:
+    """Measure, unit, population, period: all that the headline leaves open."""
+    parts = [_measure(material), population(material), period(material)]
+    return SEPARATOR.join(part for part in parts if part)
+
+
+def _measure(material: Material) -> str:
+    label = material.indicator.label[material.language]
+    if material.view.option:
+        label = f"{label}: {material.option_name(material.view.option).lower()}"
+    if material.is_survey and material.is_share:
+        return f"{label}, {material.word('charts.share_of_respondents')}"
+    return f"{label}, {material.word(f'unit.{material.indicator.unit}')}"
+
+
+def population(material: Material) -> str:
+    """The values that all groups of the chart share: survey, programme, school or region."""
+    groups = material.groups
+    if not groups:
+        return ""
+    first, parts = groups[0], []
+    if first.survey and "survey" not in material.varying:
+        parts.append(material.name("survey", first.survey))
+    for dimension in ("programme", "region", "maintainer_kind"):
+        value = getattr(first, dimension)
+        if value and dimension not in material.varying:
+            parts.append(material.name(dimension, value))
+    if "school" not in material.varying and not (first.region or first.maintainer_kind):
+        parts.append(material.name("school", first.school))
+    return SEPARATOR.join(parts)
+
+
+def period(material: Material) -> str:
+    """ "2012–2025", or the school years of graduation with how many are pooled."""
+    moments = [moment for moment in material.moments if moment != ALL_BLOCKS]
+    if material.time == "year" or not material.moments:
+        return write_period(material)
+    if not moments:
+        return material.name("block", ALL_BLOCKS)
+    first, last = ends(moments[0])[0], ends(moments[-1])[1]
+    names = [material.name("cohort", str(year)) for year in dict.fromkeys((first, last))]
+    number = "one" if first == last else "many"
+    told = material.word(f"charts.graduates.{number}", first=names[0], last=names[-1])
+    if material.time == "block" and len(moments) == 1 and first != last:
+        return f"{told} {material.word('charts.pooled', number=last - first + 1)}"
+    return told
+
+
+def source(material: Material) -> str:
+    """Lähde: statistics or survey, organisation, schools included, edition."""
+    kinds = dict.fromkeys(cell.group.survey for cell in material.cells)
+    if material.is_survey:
+        named = ", ".join(material.name("survey", kind).lower() for kind in kinds if kind)
+    else:
+        named = material.word("charts.annual_statistics")
+    parts = [
+        f"{material.word('charts.source')}: {material.catalogue.association[material.language]}, {named}",
+        _schools_included(material),
+        material.word("charts.edition", name=material.edition.name),
+    ]
+    return SEPARATOR.join(part for part in parts if part)
+
+
+def _newest_year(material: Material) -> str:
+    years = [year for year in material.moments if material.time == "year"]
+    return years[-1] if years else ""
+
+
+def _schools_included(material: Material) -> str:
+    """15/16 schools, for annual figures of the newest year in the chart."""
+    year = _newest_year(material)
+    if not year or year not in material.edition.returned or _is_of_one_school(material):
+        return ""
+    whole, absent = len(expected(material, year)), len(missing(material, year))
+    return material.word("charts.schools_included", included=whole - absent, whole=whole)
+
+
+def _is_of_one_school(material: Material) -> bool:
+    return all(group.school for group in material.groups) and "school" not in material.varying
+
+
+def notes(material: Material, chart: Chart) -> tuple[str, ...]:
+    """What a reader must know: who is missing, breaks, versions, absences, what whiskers mean."""
+    found = [
+        *_missing_schools(material),
+        *chart.remarks,
+        *(reason for state, reason in chart.states if state is not State.NOT_RETURNED),
+        *_interval_note(material, chart),
+        *_bound_notes(material),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _missing_schools(material: Material) -> list[str]:
+    year = _newest_year(material)
+    if not year or year not in material.edition.returned or _is_of_one_school(material):
+        return []
+    absent = [school.short[material.language] for school in missing(material, year)]
+    if not absent:
+        return []
+    named = ", ".join(absent[:MOST_NAMES]) + (
+        f" +{len(absent) - MOST_NAMES}" if len(absent) > MOST_NAMES else ""
+    )
+    return [material.word("charts.missing_schools", year=year, schools=named)]
+
+
+def _interval_note(material: Material, chart: Chart) -> list[str]:
+    has_interval = any(
+        m.low is not None and m.value is not None for s in chart.series for m in s.marks
+    )
+    if not has_interval or not chart.has_whiskers:
+        return []
+    kind = "quartiles" if material.indicator.measure == "median" else "interval"
+    return [material.word(f"charts.remark.{kind}")]
+
+
+def _bound_notes(material: Material) -> list[str]:
+    """Remarks of the edition that are bound to this figure, these schools or these years."""
+    schools = {group.school for group in material.groups}
+    found = []
+    for remark in material.edition.notes:
+        is_ours = remark.indicator in ("", material.indicator.code)
+        is_here = not remark.school or remark.school in schools
+        if is_ours and is_here and _is_within(material, remark.year):
+            found.append(remark.text[material.language])
+    return found
+
+
+def _is_within(material: Material, year: str) -> bool:
+    """A remark about a year follows charts that reach over it; of surveys, all."""
+    if not year or material.time != "year" or not material.moments:
+        return True
+    return int(material.moments[0]) <= int(year) <= int(material.moments[-1])
+
+
+def states(material: Material) -> tuple[tuple[State, str], ...]:
+    """The absences that occur in the chart, each once, with the reason."""
+    found = dict.fromkeys(cell.state for cell in material.cells)
+    with_number = (State.SHOWN, State.INTERVAL)
+    return tuple(
+        (state, material.word(f"state.{state.value}"))
+        for state in found
+        if state not in with_number
+    )
+
+
+def footer(material: Material, chart: Chart) -> tuple[str, ...]:
+    """Source · notes · n · date · the mark of invented figures, each a line of its own."""
+    lines = [source(material)]
+    if chart.notes:
+        lines.append(f"{material.word('charts.note')} {' '.join(map(_sentence, chart.notes))}")
+    if respondents := _respondents(material, chart):
+        lines.append(respondents)
+    day = write_date(date.fromisoformat(material.edition.published[:10]), material.language)
+    lines.append(material.word("charts.published", date=day))
+    if chart.invented:
+        lines.append(chart.invented)
+    return tuple(lines)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _respondents(material: Material, chart: Chart) -> str:
+    """n of everyone, or of the only group; with several groups n stands beside each."""
+    if not material.is_survey:
+        return ""
+    series = [s for s in chart.series if s.role is Role.ALL] or list(chart.series[:1])
+    counts = {mark.n for s in series for mark in s.marks if mark.n is not None}
+    if len(counts) == 1:
+        return f"n = {counts.pop()}"
+    if len(counts) > 1 and len(chart.series) == 1:
+        return f"n = {min(counts)}{EN_DASH}{max(counts)}"
+    return ""
+
+
+def invented(material: Material) -> str:
+    return material.word("charts.invented") if material.edition.invented else ""
+
+
+def state_words(material: Material) -> tuple[tuple[State, str], ...]:
+    """The absences in a word or two, as they stand in a row of the chart."""
+    return tuple(
+        (state, material.word(f"state_short.{state.value}")) for state, _ in states(material)
+    )
+
+
+def file_name(material: Material) -> str:
+    """ "students_2012-2025_2026.1", for a download."""
+    moments = list(dict.fromkeys(material.moments[:1] + material.moments[-1:]))
+    parts = [
+        material.indicator.code,
+        material.view.option,
+        "-".join(moments),
+        material.edition.name,
+    ]
+    return "_".join(part for part in parts if part)

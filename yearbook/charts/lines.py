@@ -1,0 +1,126 @@
+"""Lines over years: own school strong, others grey, never joined over a gap or a break."""
+
+from __future__ import annotations
+
+from yearbook.charts.description import Axis, Chart, Mark, Place, Role, Series
+from yearbook.charts.marks import make_mark, role_of
+from yearbook.charts.material import Material
+from yearbook.charts.plotting import Drawn, line_layout, line_traces
+from yearbook.charts.schools import is_partial
+from yearbook.charts.series_breaks import breaks_of
+from yearbook.charts.style import Theme
+from yearbook.charts.trends import trend_headline
+from yearbook.editions import Group
+
+FORM = "lines"
+HEIGHT = 360
+ZOOM_BELOW = 50.0  # per cents; a share that stays under this is drawn on a shorter axis
+
+
+def draw(material: Material) -> Chart:
+    """Table with a time dimension -> a line for every group (or for every option of one group)."""
+    series = series_over_time(material)
+    return Chart(
+        form=FORM,
+        indicator=material.indicator.code,
+        language=material.language,
+        headline=trend_headline(material, series),
+        axis=value_axis(material, series),
+        places=moments_of(material),
+        series=series,
+        height=HEIGHT,
+        place_dimension=material.word(f"dimension.{material.time}"),
+        series_dimension=series_dimension(material),
+        breaks=breaks_of(material),
+        remarks=_remarks(material, series),
+    )
+
+
+def render(chart: Chart, theme: Theme) -> Drawn:
+    return Drawn(line_traces(chart, theme), line_layout(chart, theme))
+
+
+def moments_of(material: Material) -> tuple[Place, ...]:
+    return tuple(
+        Place(moment, material.name(material.time, moment), material.name(material.time, moment))
+        for moment in material.moments
+    )
+
+
+def series_over_time(material: Material) -> tuple[Series, ...]:
+    """Own school last, so that it is drawn over the others."""
+    found = [
+        (group, option)
+        for group in material.groups
+        for option in material.options
+        if _has_cells(material, group, option)
+    ]
+    several = len(material.groups) == 1 and len(material.options) > 1
+    drawn = [_series(material, g, o, (rank, several)) for rank, (g, o) in enumerate(found)]
+    order = {Role.OTHER: 0, Role.CLASS: 1, Role.ALL: 2, Role.OWN: 3}
+    return tuple(sorted(drawn, key=lambda series: order[series.role]))
+
+
+def _has_cells(material: Material, group: Group, option: str) -> bool:
+    return any((group, moment, option) in material.by_position for moment in material.moments)
+
+
+def _series(material: Material, group: Group, option: str, ranked: tuple[int, bool]) -> Series:
+    rank, is_option = ranked
+    name = material.option_name(option) if is_option else material.group_name(group, is_short=True)
+    role = Role.CLASS if is_option else role_of(material, group)
+    if len(material.groups) == 1 and not is_option:
+        role = Role.OWN if role is Role.OWN else Role.CLASS
+    return Series(
+        f"{group_key(group)}/{option}", name, role, rank, marks_over_time(material, group, option)
+    )
+
+
+def group_key(group: Group) -> str:
+    """A stable key of a group, for colours and tests."""
+    parts = (group.school, group.programme, group.region, group.maintainer_kind, group.survey)
+    return "|".join(parts)
+
+
+def marks_over_time(material: Material, group: Group, option: str) -> tuple[Mark, ...]:
+    """The marks of the moments that the edition has; a missing year simply has none."""
+    found = []
+    for moment in material.moments:
+        cell = material.by_position.get((group, moment, option))
+        if cell is not None:
+            found.append(make_mark(material, cell, moment, is_partial(material, group, moment)))
+    return tuple(found)
+
+
+def value_axis(material: Material, series: tuple[Series, ...]) -> Axis:
+    """From zero; shares to 100 unless all stay low, means of a scale over the whole scale."""
+    unit = material.word(f"unit.{material.indicator.unit}")
+    decimals = material.indicator.decimals
+    if material.indicator.unit == "score":
+        return Axis(unit, False, decimals, 1.0, 5.0)
+    if not material.is_share:
+        return Axis(unit, False, decimals)
+    return Axis(unit, True, decimals, 0.0, None if is_zoomed(series) else 100.0)
+
+
+def is_zoomed(series: tuple[Series, ...]) -> bool:
+    """Shares that all stay low, or an annual share that goes over the hundred."""
+    values = [m.value for s in series for m in s.marks if m.value is not None]
+    return bool(values) and (max(values) < ZOOM_BELOW or max(values) > 100)
+
+
+def series_dimension(material: Material) -> str:
+    if material.varying:
+        return material.word(f"dimension.{material.varying[0]}")
+    return material.word(
+        "charts.dimension.option" if len(material.options) > 1 else "dimension.school"
+    )
+
+
+def _remarks(material: Material, series: tuple[Series, ...]) -> tuple[str, ...]:
+    remarks = []
+    if material.is_share and is_zoomed(series):
+        remarks.append(material.word("charts.remark.zoomed"))
+    if any(mark.hollow and mark.is_shown for s in series for mark in s.marks):
+        remarks.append(material.word("charts.remark.hollow"))
+    return tuple(remarks)

@@ -1,0 +1,176 @@
+"""What charts with lying rows share: rows, labels at the left, values at the right, absences in words."""
+
+from __future__ import annotations
+
+from yearbook.charts.description import Chart, Mark, Role
+from yearbook.charts.plotting import Layout, note, percent_sign, safe
+from yearbook.charts.style import Theme
+from yearbook.editions import State
+from yearbook.language import EN_DASH
+
+ROW = 27
+AROUND = 62
+VALUE_COLUMN = 58
+FOLD_FROM = 3
+
+
+def lying_height(places: int, around: int = AROUND) -> int:
+    return around + ROW * max(places, 3)
+
+
+def lying_rows(chart: Chart) -> dict[str, int]:
+    """Place -> its row; from three on, places without a number for one reason share a row."""
+    rows: dict[str, int] = {}
+    by_state: dict[State, int] = {}
+    absent = _absent(chart)
+    for place in chart.places:
+        state = absent.get(place.key)
+        if state is None or list(absent.values()).count(state) < FOLD_FROM:
+            rows[place.key] = _next(rows)
+            continue
+        if state not in by_state:
+            by_state[state] = _next(rows)
+        rows[place.key] = by_state[state]
+    return rows
+
+
+def _next(rows: dict[str, int]) -> int:
+    return max(rows.values(), default=-1) + 1
+
+
+def _absent(chart: Chart) -> dict[str, State]:
+    """Places at which no series has a number, with the reason."""
+    found = {}
+    for place in chart.places:
+        marks = [mark for series in chart.series if (mark := series.at(place.key))]
+        if marks and not any(mark.is_shown or mark.low is not None for mark in marks):
+            found[place.key] = marks[0].state
+    return found
+
+
+def row_colour(chart: Chart, place: str, theme: Theme) -> str:
+    role = chart.place(place).role
+    return theme.own if role is Role.OWN else theme.everyone if role is Role.ALL else theme.other
+
+
+def lying_layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
+    """Rows from the top; the written values in a column at the right."""
+    top = 26 if chart.references else 10
+    return {
+        "yaxis": row_axis(chart, rows, theme),
+        "xaxis": length_axis(chart, theme),
+        "annotations": [
+            *value_notes(chart, rows, theme),
+            *absence_notes(chart, rows, theme),
+            *[_reference_note(r.value, r.label, theme) for r in chart.references],
+        ],
+        "shapes": [_reference_line(r.value, theme) for r in chart.references],
+        "margin": {"t": top, "r": VALUE_COLUMN, "b": 30, "l": 8},
+        "barmode": "overlay",
+    }
+
+
+def row_axis(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
+    labels = row_labels(chart, rows)
+    return {
+        "tickvals": list(labels),
+        "ticktext": list(labels.values()),
+        "range": [max(rows.values(), default=0) + 0.6, -0.6],
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "automargin": True,
+        "ticklabelstandoff": 6,
+    }
+
+
+def row_labels(chart: Chart, rows: dict[str, int]) -> dict[int, str]:
+    """The label of each row; a shared row names two places and counts the rest."""
+    grouped: dict[int, list[str]] = {}
+    for place in chart.places:
+        label = safe(place.label)
+        strong = place.role in (Role.OWN, Role.ALL)
+        grouped.setdefault(rows[place.key], []).append(f"<b>{label}</b>" if strong else label)
+    return {
+        row: names[0] if len(names) == 1 else f"{', '.join(names[:2])} +{len(names) - 2}"
+        for row, names in grouped.items()
+    }
+
+
+def length_axis(chart: Chart, theme: Theme) -> Layout:
+    top = chart.axis.highest if chart.axis.highest is not None else _longest(chart) * 1.04 or 1
+    return {
+        "range": [chart.axis.lowest, top],
+        "fixedrange": True,
+        "gridcolor": theme.line,
+        "zeroline": False,
+        "tickformat": ",~f",
+        "ticksuffix": percent_sign(chart),
+        "nticks": 5,
+    }
+
+
+def _longest(chart: Chart) -> float:
+    marks = [mark for series in chart.series for mark in series.marks]
+    ends = [end for mark in marks for end in (mark.value, mark.high) if end is not None]
+    return max([*ends, *(r.value for r in chart.references)], default=1.0)
+
+
+def value_notes(chart: Chart, rows: dict[str, int], theme: Theme) -> list[Layout]:
+    """The number of each row in a column, out of the way of bars and whiskers."""
+    return [
+        note(
+            f"<b>{mark.written}</b>" if _is_own(chart, mark) else mark.written,
+            theme,
+            x=1,
+            xref="paper",
+            xanchor="right",
+            xshift=VALUE_COLUMN - 6,
+            y=rows[mark.place],
+            color=theme.text,
+        )
+        for mark in chart.series[0].marks
+        if mark.is_shown
+    ]
+
+
+def _is_own(chart: Chart, mark: Mark) -> bool:
+    return chart.place(mark.place).role is Role.OWN
+
+
+def absence_notes(chart: Chart, rows: dict[str, int], theme: Theme) -> list[Layout]:
+    """ "– suojattu" where a bar would begin: never a length, never a zero."""
+    words = dict(chart.state_words)
+    told = {rows[place]: state for place, state in _absent(chart).items()}
+    return [
+        note(
+            f"{EN_DASH} {safe(words.get(state, ''))}",
+            theme,
+            x=0,
+            xref="paper",
+            xanchor="left",
+            xshift=4,
+            y=row,
+        )
+        for row, state in told.items()
+    ]
+
+
+def _reference_line(value: float, theme: Theme) -> Layout:
+    stroke = {"color": theme.everyone, "width": 1.5, "dash": "dash"}
+    return {
+        "type": "line",
+        "x0": value,
+        "x1": value,
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "line": stroke,
+    }
+
+
+def _reference_note(value: float, label: str, theme: Theme) -> Layout:
+    return note(
+        safe(label), theme, x=value, y=1, yref="paper", yanchor="bottom", xanchor="center",
+        color=theme.text,
+    )  # fmt: skip

@@ -1,0 +1,188 @@
+"""What a chart is made of: the cells of a table, the view, and the names that both go by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from yearbook.catalogue import Catalogue, Indicator, Question
+from yearbook.charts.view import View
+from yearbook.editions import ALL_BLOCKS, Cell, Edition, Group, State, Table
+from yearbook.language import Language, Text, write_school_year, write_span
+
+TIMES = ("year", "cohort", "block")
+KINDS_OF_GROUP = ("school", "programme", "region", "maintainer_kind", "survey")
+MEDIAN, QUARTILES = "median", ("q1", "q3")
+
+
+@dataclass(frozen=True)
+class Material:
+    """A table as one view sees it. Charts never filter: only `view.option` narrows the cells here."""
+
+    edition: Edition
+    table: Table
+    view: View
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.edition.catalogue
+
+    @property
+    def language(self) -> Language:
+        return self.view.language
+
+    @cached_property
+    def indicator(self) -> Indicator:
+        return self.catalogue.indicators[self.table.indicator]
+
+    @cached_property
+    def question(self) -> Question | None:
+        """The question behind a survey indicator."""
+        code = self.indicator.question
+        return self.catalogue.questions[code] if code and self.is_survey else None
+
+    @property
+    def is_survey(self) -> bool:
+        return self.indicator.source == "survey"
+
+    @property
+    def is_share(self) -> bool:
+        return self.indicator.unit == "share"
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        if self.indicator.measure == MEDIAN:
+            return _with_quartiles(self.table)
+        if self.view.option:
+            return self.table.select(option=self.view.option).cells
+        return self.table.cells
+
+    @cached_property
+    def options(self) -> tuple[str, ...]:
+        """The options that occur, in the published order."""
+        return tuple(dict.fromkeys(cell.option for cell in self.cells))
+
+    @cached_property
+    def time(self) -> str:
+        """The time dimension of the table, "" where it has none."""
+        return next((t for t in TIMES if any(getattr(c.group, t) for c in self.cells)), "")
+
+    @cached_property
+    def moments(self) -> tuple[str, ...]:
+        """The values of the time dimension, oldest first, with the years between that have nothing."""
+        if not self.time:
+            return ()
+        found = sorted({value for c in self.cells if (value := getattr(c.group, self.time))})
+        if self.time == "block" or len(found) < 2:
+            return tuple(found)
+        return tuple(str(year) for year in range(int(found[0]), int(found[-1]) + 1))
+
+    @cached_property
+    def varying(self) -> tuple[str, ...]:
+        """The dimensions, time aside, in which the groups differ."""
+        groups = {cell.group for cell in self.cells}
+        return tuple(
+            name for name in KINDS_OF_GROUP if len({getattr(group, name) for group in groups}) > 1
+        )
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups without their time, in the published order."""
+        return tuple(dict.fromkeys(self.timeless(cell.group) for cell in self.cells))
+
+    def timeless(self, group: Group) -> Group:
+        return replace(group, **{self.time: ""}) if self.time else group
+
+    @cached_property
+    def by_position(self) -> Mapping[tuple[Group, str, str], Cell]:
+        """Cells by group without time, moment and option."""
+        return {
+            (self.timeless(c.group), getattr(c.group, self.time) if self.time else "", c.option): c
+            for c in self.cells
+        }
+
+    @cached_property
+    def has_own_school(self) -> bool:
+        own = self.view.own_school
+        return bool(own) and any(group.school == own for group in self.groups)
+
+    # --- Names ---------------------------------------------------------------------------------
+
+    def word(self, key: str, **values: object) -> str:
+        text = self.catalogue.word(key)
+        return (text.fill(**values) if values else text)[self.language]
+
+    def name(self, dimension: str, value: str, is_short: bool = False) -> str:
+        """A value of a dimension in words; "" is everyone."""
+        if not value:
+            return self.word(f"charts.all.{dimension}")
+        if dimension in TIMES:
+            return self._moment(dimension, value)
+        return self._text(dimension, value, is_short)[self.language]
+
+    def _text(self, dimension: str, value: str, is_short: bool) -> Text:
+        catalogue = self.catalogue
+        if dimension == "school":
+            return catalogue.schools[value].short if is_short else catalogue.schools[value].name
+        if dimension == "programme":
+            programme = catalogue.programmes[value]
+            return programme.short if is_short else programme.name
+        if dimension == "survey":
+            return catalogue.surveys[value].when if is_short else catalogue.surveys[value].name
+        if dimension == "region":
+            return catalogue.regions[value].name
+        return catalogue.maintainer_kinds[value].name
+
+    def _moment(self, dimension: str, value: str) -> str:
+        if dimension == "cohort":
+            return write_school_year(int(value))
+        if dimension == "block":
+            return self.word("all.blocks") if value == ALL_BLOCKS else write_span(*ends(value))
+        return value
+
+    def group_name(self, group: Group, is_short: bool = False) -> str:
+        """What tells a group from the others of the table; of a single group, its school."""
+        told = [d for d in self.varying if getattr(group, d)]
+        if not told:
+            return self.name(self.varying[0] if self.varying else "school", "")
+        return ", ".join(self.name(d, getattr(group, d), is_short) for d in told)
+
+    def option_name(self, option: str) -> str:
+        if not option or self.question is None:
+            return self.indicator.label[self.language]
+        return self.question.choice(option).label[self.language]
+
+    def is_everyone(self, group: Group) -> bool:
+        """The group takes whole what the others of the table divide."""
+        return bool(self.varying) and not any(
+            getattr(group, d) for d in self.varying if d != "survey"
+        )
+
+
+def ends(moment: str) -> tuple[int, int]:
+    """The first and last year of "2019" or "2019-2021"."""
+    first, _, last = moment.partition("-")
+    return int(first), int(last or first)
+
+
+def _with_quartiles(table: Table) -> tuple[Cell, ...]:
+    """The median with the quartiles as its low and high, so that it is drawn as one mark."""
+    medians = []
+    for group, cells in table.by_group.items():
+        found = {cell.option: cell for cell in cells}
+        middle = found.get(MEDIAN)
+        if middle is None:
+            continue
+        low, high = (found[o].value if o in found else None for o in QUARTILES)
+        shown = middle.state is State.SHOWN
+        medians.append(
+            replace(
+                middle,
+                group=group,
+                option="",
+                low=low if shown else None,
+                high=high if shown else None,
+            )
+        )
+    return tuple(medians)

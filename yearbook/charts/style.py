@@ -1,0 +1,75 @@
+"""Colours, signs and type of the charts, light and dark; tested for contrast and colour blindness."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yearbook.charts.description import Role, Series
+from yearbook.language import NARROW_NO_BREAK_SPACE, Language
+
+FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", "Noto Sans", sans-serif'
+TEXT_SIZE = 13
+SMALL_TEXT_SIZE = 12
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x", "star")
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+PATTERNS = ("", "/", "", "\\", ".", "x")
+SEPARATORS = {
+    Language.FI: f",{NARROW_NO_BREAK_SPACE}",
+    Language.SV: f",{NARROW_NO_BREAK_SPACE}",
+    Language.EN: ".,",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The colours of a ground. classes: for equals, in this order; negative to positive: `scale`."""
+
+    ground: str
+    text: str
+    muted: str
+    line: str
+    own: str
+    everyone: str
+    other: str
+    soft: str
+    classes: tuple[str, ...]
+    scale: tuple[str, ...]
+
+    def of(self, series: Series) -> str:
+        if series.role is Role.OWN:
+            return self.own
+        if series.role is Role.ALL:
+            return self.everyone
+        if series.role is Role.OTHER:
+            return self.other
+        return self.classes[series.rank % len(self.classes)]
+
+
+LIGHT = Theme(
+    ground="#ffffff",
+    text="#1c2733",
+    muted="#55636f",
+    line="#dde3e6",
+    own="#0b6e6e",
+    everyone="#1c2733",
+    other="#86939c",
+    soft="#dbe5e8",
+    classes=("#0b6e6e", "#cc7a00", "#a83a5c", "#6f7f8b", "#4458a8", "#7a5c2e"),
+    scale=("#a8431f", "#d98a5f", "#a9b4bb", "#5f9fb5", "#13607c"),
+)
+DARK = Theme(
+    ground="#12181d",
+    text="#e8edef",
+    muted="#a9b5bd",
+    line="#33404a",
+    own="#4fb3b0",
+    everyone="#e8edef",
+    other="#71808b",
+    soft="#26363d",
+    classes=("#4fb3b0", "#e0a030", "#e07a95", "#93a1ab", "#8c9ee8", "#b5945a"),
+    scale=("#e8875c", "#b8694a", "#71808b", "#4c8fa8", "#7cc4dc"),
+)
+
+
+def theme(dark: bool) -> Theme:
+    return DARK if dark else LIGHT

@@ -1,0 +1,104 @@
+"""Writes a chart as CSV: one row for every published cell, with what the number means beside it.
+
+Made for programs first: one header row, no title rows, no empty rows. UTF-8 with a byte order mark so
+that Excel reads the umlauts; in Finnish and Swedish ";" between fields and a decimal comma, in English
+"," and a decimal point, as the Excel of each language opens it. A cell without a number is empty and its
+state says why.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from yearbook.charts import Chart
+from yearbook.charts.description import Mark, Place, Series
+from yearbook.editions import Edition
+from yearbook.exports.safety import require_alt, safe_text
+from yearbook.exports.words import heading, state_word
+from yearbook.language import Language, same_in_all
+
+ORDER = 10
+EXTENSION = "csv"
+MIME = "text/csv"
+LABEL = same_in_all("CSV")
+DELIMITERS = {Language.FI: ";", Language.SV: ";", Language.EN: ","}
+COLUMNS = ("value", "unit", "low", "high", "n", "state")
+DETAILS = (
+    "indicator",
+    "option",
+    "population",
+    "definition",
+    "notes",
+    "source",
+    "edition",
+    "invented",
+)
+
+
+def write(chart: Chart, edition: Edition) -> bytes:
+    """The cells in the order of the chart."""
+    require_alt(chart)
+    out = io.StringIO()
+    rows = csv.writer(out, delimiter=DELIMITERS[chart.language], lineterminator="\r\n")
+    rows.writerow(_head(chart, edition))
+    rows.writerows(_rows(chart, edition))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _head(chart: Chart, edition: Edition) -> list[str]:
+    keys = [*COLUMNS, *(key for key in DETAILS if key != "option")]
+    dimensions = [chart.place_dimension]
+    if len(chart.series) > 1:
+        dimensions.append(chart.series_dimension)
+    return dimensions + [heading(key, chart.language, edition) for key in keys]
+
+
+def _rows(chart: Chart, edition: Edition) -> Iterator[list[str]]:
+    details = [
+        safe_text(text)
+        for text in (
+            chart.label,
+            chart.population,
+            chart.definition,
+            " ".join(chart.notes),
+            chart.source,
+            chart.edition,
+            chart.invented,
+        )
+    ]
+    for series in chart.series:
+        for place in chart.places:
+            mark = series.at(place.key)
+            if mark is not None:
+                yield [*_cell(chart, series, place), *_number(chart, mark, edition), *details]
+
+
+def _cell(chart: Chart, series: Series, place: Place) -> list[str]:
+    names = [place.name, series.name] if len(chart.series) > 1 else [place.name]
+    return [safe_text(name) for name in names]
+
+
+def _number(chart: Chart, mark: Mark, edition: Edition) -> list[str]:
+    language = chart.language
+    return [
+        plain(mark.shown, language),
+        "%" if chart.axis.is_share else safe_text(chart.axis.unit),
+        plain(_rounded(mark.low), language),
+        plain(_rounded(mark.high), language),
+        "" if mark.n is None else str(mark.n),
+        state_word(mark.state, language, edition),
+    ]
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)
+
+
+def plain(value: float | None, language: Language) -> str:
+    """A number that a program reads: no thousands, the decimal sign of the language, "-" for minus."""
+    if value is None:
+        return ""
+    text = f"{value:.10f}".rstrip("0").rstrip(".")
+    return text if language is Language.EN else text.replace(".", ",")
