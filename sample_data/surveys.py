@@ -96,8 +96,11 @@ def _file(folder: Path, asked: Round, rows: Iterable[Row]) -> Path:
     roles = ROLES if asked.is_renewed else OLDER_ROLES
     headings = [*roles, *(_heading(question, asked) for question in asked.questions)]
     path = folder / asked.file_name
-    save = _save_text if path.suffix == ".csv" else _save_workbook
-    save(path, ([MARK], headings, *rows))
+    if path.suffix == ".csv":
+        numbered = ([number, *row] for number, row in enumerate(rows, start=1))
+        _save_text(path, ([MARK], ["Vastausnumero", *headings], *numbered))
+    else:
+        _save_workbook(path, ([MARK], headings, *rows))
     return path
 
 
