@@ -31,7 +31,7 @@ def checked(collected: Collected, lexicon: Lexicon) -> list[Figure]:
 
 
 def _once(figures: Iterable[Figure], lexicon: Lexicon, findings: Findings) -> list[Figure]:
-    """The first of the figures about the same; a figure of a whole school may be repeated on its rows."""
+    """The first of the figures about the same; a whole school's may be repeated on its rows."""
     first: dict[tuple[Key, str], Figure] = {}
     remarked: set[tuple[object, ...]] = set()
     for figure in figures:
@@ -41,32 +41,25 @@ def _once(figures: Iterable[Figure], lexicon: Lexicon, findings: Findings) -> li
         is_equal = earlier.says == figure.says
         if is_equal and lexicon.questions[figure.question].per not in LEVELS:
             continue
-        _remark_twice(earlier, figure, is_equal, lexicon, findings, remarked)
+        rows = (earlier.sheet, earlier.row, figure.sheet, figure.row, is_equal)
+        # A row that stands twice is told once, two columns of one question each.
+        if rows not in remarked or earlier.row == figure.row:
+            remarked.add(rows)
+            _remark_twice(earlier, figure, lexicon, findings)
     return list(first.values())
 
 
-def _remark_twice(
-    earlier: Figure,
-    figure: Figure,
-    is_equal: bool,
-    lexicon: Lexicon,
-    findings: Findings,
-    remarked: set[tuple[object, ...]],
-) -> None:
-    same_row = (earlier.sheet, earlier.row) == (figure.sheet, figure.row)
-    rows = (earlier.sheet, earlier.row, figure.sheet, figure.row, is_equal)
-    if not same_row and rows in remarked:
-        return
-    remarked.add(rows)
-    values = {
-        "what": lexicon.name_of(figure.question),
-        "about": about(figure.key, lexicon.catalogue),
-        "first": f"{earlier.sheet}!{earlier.cell}",
-    }
-    if is_equal:
-        findings.warn("twice_the_same", figure.sheet, figure.cell, **values)
-    else:
-        findings.fail("twice_different", figure.sheet, figure.cell, **values)
+def _remark_twice(earlier: Figure, figure: Figure, lexicon: Lexicon, findings: Findings) -> None:
+    is_equal = earlier.says == figure.says
+    remark = findings.warn if is_equal else findings.fail
+    remark(
+        "twice_the_same" if is_equal else "twice_different",
+        figure.sheet,
+        figure.cell,
+        what=lexicon.name_of(figure.question),
+        about=about(figure.key, lexicon.catalogue),
+        first=f"{earlier.sheet}!{earlier.cell}",
+    )
 
 
 def _whole(figures: Sequence[Figure]) -> list[Figure]:
@@ -167,7 +160,7 @@ def _check_required(figures: Sequence[Figure], collected: Collected, lexicon: Le
 def _expected(
     question: Question, school: str, year: int, given: Mapping[str, set[str]], lexicon: Lexicon
 ) -> list[str]:
-    """The programmes for which a required figure is awaited; a whole-school figure stands for all."""
+    """The programmes whose required figure is awaited; one of the whole school stands for all."""
     programmes = given.get(question.per, set())
     if question.per not in LEVELS or WHOLE_SCHOOL in programmes:
         return [WHOLE_SCHOOL]
@@ -179,7 +172,7 @@ def _expected(
 def _remark_missing(
     missing: Sequence[Key], empty: Mapping[Key, Blank], lexicon: Lexicon, findings: Findings
 ) -> None:
-    """An empty cell must be filled; what the form does not ask is told once for a school and year."""
+    """An empty cell must be filled; what the form does not ask is told once a school and year."""
     unasked: dict[str, list[str]] = defaultdict(list)
     for key in missing:
         if blank := empty.get(key):

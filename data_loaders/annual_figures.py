@@ -58,8 +58,10 @@ class Blank:
 
 @dataclass
 class Collected:
-    """What was read of a file so far. failed: figures that are there but cannot be used; lacking: what
-    sheets do not tell."""
+    """What was read of a file so far.
+
+    failed: figures that are there but cannot be used. lacking: what sheets do not tell.
+    """
 
     findings: Findings
     figures: list[Figure] = field(default_factory=list)

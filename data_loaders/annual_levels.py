@@ -1,4 +1,4 @@
-"""Finds the programme that a figure is about: qualification or education, as its question is asked."""
+"""Finds the programme that a figure is about: qualification or education, as it is asked."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LEVELS = ("qualification", "education")
 def programme_of(
     per: str, codes: Sequence[str], school: str, catalogue: Catalogue
 ) -> tuple[str | None, str]:
-    """The programme of a figure asked per `per`, and the part of it that the figure is ("" for all of it).
+    """The programme of a figure asked per `per`, and which part of it the figure is ("" for all).
 
     None where the question is not asked of that programme. A competence area counts towards its
     qualification; a school that offers one programme of the kind need not name it.

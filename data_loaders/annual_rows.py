@@ -18,8 +18,9 @@ ROLES = ("school", "programme", "year", "question")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Where the figures of a row belong; None: the row does not say. `folded`: a spelling nobody knows.
+    """Where the figures of a row belong; None: the row does not say.
 
+    folded: the spelling that nobody knows, of a school that goes to the catch-all.
     broken: something in it has failed, so that its figures cannot be placed.
     """
 
@@ -34,7 +35,7 @@ class Row:
 
 
 class RowReader:
-    """Reads the rows of one table from top to bottom; a school named once holds for the rows below."""
+    """Reads the rows of a table downwards; a school named once holds for the rows below."""
 
     def __init__(self, table: Table, lexicon: Lexicon, findings: Findings) -> None:
         self.table = table

@@ -1,4 +1,4 @@
-"""Reads schools' annual returns: figures in columns or in rows, of one school or all, one year or several."""
+"""Reads schools' annual returns: figures in columns or rows, of one school or all, of any years."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from data_loaders.findings import Findings, quoted
 from data_loaders.headings import Column, Table, cell
 from data_loaders.hints import Hints
 from data_loaders.lexicon import Lexicon, Meaning
+from data_loaders.sheet_checks import remark_columns
 from data_loaders.spelling import normal, text_of
 from data_loaders.values import gives_per_cents, read_figure
 from data_loaders.workbook import Value
@@ -58,7 +59,8 @@ def read_annual(
 
 def _read_table(table: Table, lexicon: Lexicon, hints: Hints, collected: Collected) -> None:
     defaults = _defaults(table, lexicon, hints, collected.findings)
-    columns = _figure_columns(table, defaults, collected.findings, lexicon)
+    remark_columns(table, lexicon, collected.findings)
+    columns = _figure_columns(table, defaults)
     context = Context(
         table,
         lexicon,
@@ -75,7 +77,7 @@ def _read_table(table: Table, lexicon: Lexicon, hints: Hints, collected: Collect
 
 
 def _defaults(table: Table, lexicon: Lexicon, hints: Hints, findings: Findings) -> Meaning:
-    """What labels, titles, the sheet's name, the director and the file's name say, in this order."""
+    """What labels, titles, the sheet's name, the director and the file's name say, in order."""
     found = _labelled(table, lexicon, findings).over(table.above)
     by_name = lexicon.heading(table.name) or Meaning()
     found = found.over(Meaning() if by_name.role else by_name)
@@ -126,33 +128,14 @@ def _school_in(file_name: str, lexicon: Lexicon) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
-def _figure_columns(
-    table: Table, defaults: Meaning, findings: Findings, lexicon: Lexicon
-) -> tuple[Column, ...]:
-    """The columns that hold figures; the unknown and the personal ones are remarked upon."""
+def _figure_columns(table: Table, defaults: Meaning) -> tuple[Column, ...]:
+    """The columns that hold figures."""
     has_question = bool(table.with_role("question") or defaults.question)
-    columns = []
-    for column in table.columns:
-        meaning = column.meaning
-        if meaning is None:
-            _remark_unknown(table, column, findings, lexicon)
-        elif meaning.role == "personal":
-            findings.note("personal_column", table.name, column=column.heading)
-        elif meaning.question or meaning.role == "value" or (meaning.is_place and has_question):
-            columns.append(column)
-    return tuple(columns)
-
-
-def _remark_unknown(table: Table, column: Column, findings: Findings, lexicon: Lexicon) -> None:
-    if not column.heading or all(cell(row, column.index) is None for _, row in table.rows()):
-        return
-    guess = lexicon.asked.suggest(column.heading)
-    findings.warn(
-        "unknown_column_guessed" if guess else "unknown_column",
-        table.name,
-        table.address(table.header[-1] if table.header else table.first_row, column.index),
-        value=quoted(column.heading),
-        guess=guess or "",
+    return tuple(
+        column
+        for column in table.columns
+        if (meaning := column.meaning) is not None
+        and (meaning.question or meaning.role == "value" or (meaning.is_place and has_question))
     )
 
 
@@ -181,7 +164,7 @@ def _columns_of_per_cents(
 
 
 def _section(row: Row, section: Meaning, context: Context, findings: Findings) -> Meaning:
-    """A line without a question: the name of a programme for what follows, or a question nobody knows."""
+    """A line without a question: a programme, for what follows, or a question nobody knows."""
     texts = [text for value in row.cells if (text := text_of(value))]
     meaning = context.lexicon.heading(texts[0])
     if meaning and meaning.is_place and len(texts) == 1:
@@ -210,17 +193,22 @@ def _read_row(row: Row, defaults: Meaning, context: Context, collected: Collecte
         meaning = column.meaning or Meaning()
         code = meaning.question or row.question or defaults.question
         value = cell(row.cells, column.index)
-        if not code:
-            continue
         placed = meaning.over(whole) if meaning.says_place else whole
-        target = _target(code, value, placed, row, column, context, collected)
-        if target is not None:
-            _read_cell(value, target, column, context, collected)
+        if not code or _lacks_place(value, placed, context, collected):
+            continue
+        address = context.table.address(row.number, column.index)
+        programme, part = context.programme(code, placed)
+        if programme is None:
+            _remark_misplaced(code, value, address, context, collected.findings)
+            continue
+        key = (placed.school or "", placed.year or 0, programme, code)
+        target = Target(key, part or row.folded, row.number, address)
+        _read_cell(value, target, column, context, collected)
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What the figure in a cell would be about."""
+    """What the figure in a cell is about."""
 
     key: Key
     part: str
@@ -228,33 +216,23 @@ class Target:
     cell: str
 
 
-def _target(
-    code: str,
-    value: Value,
-    placed: Meaning,
-    row: Row,
-    column: Column,
-    context: Context,
-    collected: Collected,
-) -> Target | None:
-    """Whose figure a cell holds; None where it cannot be told, which is remarked upon if it holds one."""
-    if not placed.school or placed.year is None:
-        if value is not None and placed.school != "":
-            lacking = "no_year" if placed.school else "no_school"
-            collected.lacking.add((lacking, context.table.name))
-        return None
-    programme, part = context.programme(code, placed)
-    address = context.table.address(row.number, column.index)
-    if programme is not None:
-        key = (placed.school, placed.year, programme, code)
-        return Target(key, part or row.folded, row.number, address)
-    if value is not None and context.lexicon.missing(value) is None and value != 0:
-        what = context.lexicon.name_of(code)
-        findings = collected.findings
-        findings.fail(
-            "not_of_programme", context.table.name, address, what=what, value=quoted(value)
-        )
-    return None
+def _lacks_place(value: Value, placed: Meaning, context: Context, collected: Collected) -> bool:
+    """Whether it cannot be told whose figure it is, or of which year."""
+    if placed.school and placed.year is not None:
+        return False
+    if value is not None and placed.school != "":
+        collected.lacking.add(("no_year" if placed.school else "no_school", context.table.name))
+    return True
+
+
+def _remark_misplaced(
+    code: str, value: Value, address: str, context: Context, findings: Findings
+) -> None:
+    """A figure where the question is not asked; a zero or a dash there does no harm."""
+    if value is None or value == 0 or context.lexicon.missing(value) is not None:
+        return
+    what = context.lexicon.name_of(code)
+    findings.fail("not_of_programme", context.table.name, address, what=what, value=quoted(value))
 
 
 def _read_cell(

@@ -1,4 +1,4 @@
-"""What is wrong in a file: where, what and how to mend it, as values that are collected, all of them."""
+"""What is wrong in a file: where, what and how to mend it; collected as values, all of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from yearbook.language import Text, same_in_all
 
 SHOWN_CELLS = 20
 LONGEST_QUOTE = 60
+SHOWN_MESSAGES = 6
 Cells = str | Sequence[str]
+LANGUAGES = ("fi", "sv", "en")
 
 
 class Severity(StrEnum):
@@ -24,7 +26,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong, or worth knowing. `code` names its words: finding.CODE.message, .remedy.
+    """One thing that is wrong, or worth knowing. Its words are finding.CODE.message and .remedy.
 
     cell: "C14", or "3:students" (row and column name) in a table of a database, or "".
     values: what stands in the words' places; `what` is the question or role that the cell is about.
@@ -60,7 +62,7 @@ class Finding:
 
 
 class Findings:
-    """All that is found while a file is read. `cell`: an address, or all cells of which the same is true."""
+    """All that is found while a file is read. cell: an address, or all that are alike."""
 
     def __init__(self) -> None:
         self.found: list[Finding] = []
@@ -83,7 +85,7 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The same remark about several cells, to be read as one."""
+    """Remarks of one kind about one sheet and question, to be read as one; none of them is lost."""
 
     findings: tuple[Finding, ...]
 
@@ -104,21 +106,29 @@ class Group:
         return _place(self.findings[0], self.cells, catalogue)
 
     def message(self, catalogue: Catalogue) -> Text:
-        return self.findings[0].message(catalogue)
+        """What is wrong; where the cells differ, the first of them one by one."""
+        messages = list(dict.fromkeys(one.message(catalogue) for one in self.findings))
+        if len(messages) > SHOWN_MESSAGES:
+            rest = len(messages) - SHOWN_MESSAGES
+            more = catalogue.word("finding.and_more").fill(count=rest)
+            messages = [*messages[:SHOWN_MESSAGES], more]
+        return Text(*(" ".join(one[language] for one in messages) for language in LANGUAGES))
 
     def remedy(self, catalogue: Catalogue) -> Text:
-        return self.findings[0].remedy(catalogue)
+        """How to mend it; guesses are told one by one as the messages are."""
+        remedies = list(dict.fromkeys(one.remedy(catalogue) for one in self.findings))
+        shown = remedies[:SHOWN_MESSAGES]
+        return Text(*(" ".join(one[language] for one in shown) for language in LANGUAGES))
 
     def sentence(self, catalogue: Catalogue) -> Text:
         return _sentence(self.place(catalogue), self.message(catalogue), self.remedy(catalogue))
 
 
 def group(findings: Iterable[Finding]) -> tuple[Group, ...]:
-    """Findings that say the same of one sheet together; fails first, else in the order of the file."""
+    """Findings of one kind about one sheet and question together; fails first, then in order."""
     together: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
-        said = tuple(sorted((key, str(value)) for key, value in finding.values.items()))
-        key = (finding.severity, finding.code, finding.sheet, said)
+        key = (finding.severity, finding.code, finding.sheet, str(finding.values.get("what")))
         together.setdefault(key, []).append(finding)
     groups = [Group(tuple(found)) for found in together.values()]
     return tuple(sorted(groups, key=lambda one: list(Severity).index(one.severity)))
@@ -143,7 +153,7 @@ def _sentence(place: Text, message: Text, remedy: Text) -> Text:
         said = " ".join(filter(None, (message[language], remedy[language])))
         return f"{place[language]}: {said}" if place[language] else said
 
-    return Text(*(joined(language) for language in ("fi", "sv", "en")))
+    return Text(*(joined(language) for language in LANGUAGES))
 
 
 def _place(finding: Finding, cells: Sequence[str], catalogue: Catalogue) -> Text:
@@ -154,7 +164,7 @@ def _place(finding: Finding, cells: Sequence[str], catalogue: Catalogue) -> Text
         parts.append(catalogue.word("finding.place.sheet").fill(sheet=finding.sheet))
     if cells:
         parts.append(_cells(cells, catalogue))
-    return Text(*(", ".join(part[language] for part in parts) for language in ("fi", "sv", "en")))
+    return Text(*(", ".join(part[language] for part in parts) for language in LANGUAGES))
 
 
 def _cells(cells: Sequence[str], catalogue: Catalogue) -> Text:

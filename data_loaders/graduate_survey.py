@@ -8,108 +8,94 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data_loaders.findings import Findings, has_failed, quoted
-from data_loaders.headings import Column, Table, cell, is_blank
+from data_loaders.findings import Findings, has_failed
+from data_loaders.headings import Column, Table, is_blank
 from data_loaders.hints import Hints
 from data_loaders.lexicon import Lexicon
-from data_loaders.survey_columns import Answers, contents, read_column, read_option_column
-from data_loaders.survey_respondents import Reader, Rows, read_respondents
+from data_loaders.sheet_checks import remark_columns
+from data_loaders.survey_columns import Answers, read_column, read_option_column
+from data_loaders.survey_long import widened
+from data_loaders.survey_repeats import first_of_each
+from data_loaders.survey_respondents import read_respondents
+from data_loaders.survey_tables import Reader
 from yearbook.submissions import ANSWER_COLUMNS, RESPONDENT_COLUMNS
-
-FAR_ENOUGH = 3
 
 
 @dataclass(frozen=True)
 class TableRead:
-    """What one table gave."""
+    """What one table gave; `kept` tells which of its rows count."""
 
     respondents: pd.DataFrame
     answers: list[Answers]
+    kept: np.ndarray
 
 
 def read_survey(
     tables: Sequence[Table], lexicon: Lexicon, hints: Hints, findings: Findings
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Respondents and answers of all tables; empty where something failed, as findings tell."""
-    read = [_read_table(table, lexicon, hints, findings) for table in tables]
+    seen: set[str] = set()
+    read = [_read_table(table, lexicon, hints, findings, seen) for table in tables]
     if has_failed(findings.found):
         return pd.DataFrame(columns=RESPONDENT_COLUMNS), pd.DataFrame(columns=ANSWER_COLUMNS)
-    respondents = pd.concat([one.respondents for one in read], ignore_index=True)
-    answers = _answers_frame(read)
-    return respondents.astype({"survey_year": "int64", "cohort": "int64"}), answers
+    respondents = pd.concat([one.respondents[one.kept] for one in read], ignore_index=True)
+    whole = {"survey_year": "int64", "cohort": "int64"}
+    return respondents.astype(whole), _answers_frame(read)
 
 
-def _read_table(table: Table, lexicon: Lexicon, hints: Hints, findings: Findings) -> TableRead:
+def _read_table(
+    table: Table, lexicon: Lexicon, hints: Hints, findings: Findings, seen: set[str]
+) -> TableRead:
+    remark_columns(table, lexicon, findings)
+    table = widened(table, lexicon, findings)
     rows = [(number, row) for number, row in table.rows() if not is_blank(row)]
     reader = Reader(table, rows, lexicon, hints, findings)
-    _remark_columns(table, lexicon, findings)
     respondents = read_respondents(reader, table.asks)
-    return TableRead(respondents, list(_read_answers(table, rows, lexicon, findings)))
+    answers = _read_answers(reader)
+    kept = first_of_each(reader, respondents, answers, seen)
+    return TableRead(respondents, answers, kept)
 
 
-def _remark_columns(table: Table, lexicon: Lexicon, findings: Findings) -> None:
-    for column in table.columns:
-        if column.meaning is None and column.heading:
-            _remark_unknown(table, column, lexicon, findings)
-        elif column.meaning is not None and column.meaning.role == "personal":
-            findings.note("personal_column", table.name, column=column.heading)
-
-
-def _remark_unknown(table: Table, column: Column, lexicon: Lexicon, findings: Findings) -> None:
-    if all(cell(row, column.index) is None for _, row in table.rows()):
-        return
-    guess = lexicon.asked.suggest(column.heading)
-    findings.warn(
-        "unknown_column_guessed" if guess else "unknown_column",
-        table.name,
-        table.address(table.header[-1], column.index),
-        value=quoted(column.heading),
-        guess=guess or "",
-    )
-
-
-def _read_answers(table: Table, rows: Rows, lexicon: Lexicon, findings: Findings) -> list[Answers]:
+def _read_answers(reader: Reader) -> list[Answers]:
     answers: list[Answers] = []
     spread: dict[str, list[Column]] = {}
     read: dict[str, Column] = {}
-    for column in table.columns:
+    for column in reader.table.columns:
         code = column.meaning.question if column.meaning else ""
         if not code:
             continue
         if column.meaning and column.meaning.option is not None:
             spread.setdefault(code, []).append(column)
         elif code in read:
-            _remark_twice(table, column, read[code], lexicon, findings)
+            _remark_twice(reader, column, read[code], code)
         else:
             read[code] = column
-            question = lexicon.questions[code]
-            found = contents(table, column, rows)
-            answers.append(read_column(found, question, lexicon, findings))
+            question = reader.lexicon.questions[code]
+            answers.append(read_column(reader, reader.contents(column), question))
     for code, columns in spread.items():
-        answers.extend(_read_spread(table, code, columns, rows))
+        answers.extend(_read_spread(reader, code, columns))
     return answers
 
 
-def _remark_twice(
-    table: Table, column: Column, first: Column, lexicon: Lexicon, findings: Findings
-) -> None:
-    findings.fail(
+def _remark_twice(reader: Reader, column: Column, first: Column, code: str) -> None:
+    table, header = reader.table, reader.table.header[-1]
+    reader.findings.fail(
         "column_twice",
         table.name,
-        table.address(table.header[-1], column.index),
-        what=lexicon.name_of(column.meaning.question if column.meaning else ""),
-        first=table.address(table.header[-1], first.index),
+        table.address(header, column.index),
+        what=reader.lexicon.name_of(code),
+        first=table.address(header, first.index),
     )
 
 
-def _read_spread(table: Table, code: str, columns: Sequence[Column], rows: Rows) -> list[Answers]:
+def _read_spread(reader: Reader, code: str, columns: Sequence[Column]) -> list[Answers]:
     """A multi-answer question over several columns; who said no to all has a row without option."""
     answers = []
-    seen = np.zeros(len(rows), dtype=bool)
-    chose = np.zeros(len(rows), dtype=bool)
+    seen = np.zeros(len(reader.rows), dtype=bool)
+    chose = np.zeros(len(reader.rows), dtype=bool)
     for column in columns:
-        option = column.meaning.option if column.meaning else None
-        chosen, answered = read_option_column(contents(table, column, rows), code, option or "")
+        option = (column.meaning.option if column.meaning else None) or ""
+        chosen, answered = read_option_column(reader.contents(column), code, option)
         answers.append(chosen)
         seen |= answered
         chose[chosen.rows] = True
@@ -118,33 +104,28 @@ def _read_spread(table: Table, code: str, columns: Sequence[Column], rows: Rows)
 
 
 def _answers_frame(read: Sequence[TableRead]) -> pd.DataFrame:
-    respondents, questions, options, numbers, texts = [], [], [], [], []
+    """Answers of all tables in one frame; texts are shared, so it stays small."""
+    parts: dict[str, list[np.ndarray]] = {name: [] for name in ANSWER_COLUMNS}
     for one in read:
         identities = one.respondents["respondent"].to_numpy(dtype=object)
         for answers in one.answers:
-            size = len(answers.rows)
-            respondents.append(identities[answers.rows])
-            questions.append(np.full(size, answers.question, dtype=object))
-            options.append(_or(answers.options, size, ""))
-            numbers.append(_or(answers.numbers, size, np.nan))
-            texts.append(_or(answers.texts, size, ""))
-    return pd.DataFrame(
-        {
-            "respondent": _joined(respondents),
-            "question": _joined(questions),
-            "option": _joined(options),
-            "number": pd.Series(np.concatenate(numbers) if numbers else [], dtype="float64"),
-            "text": _joined(texts),
-        },
-        columns=ANSWER_COLUMNS,
-    )
+            kept = one.kept[answers.rows]
+            size = int(kept.sum())
+            parts["respondent"].append(identities[answers.rows[kept]])
+            parts["question"].append(np.full(size, answers.question, dtype=object))
+            parts["option"].append(_or(answers.options, kept, ""))
+            parts["number"].append(_or(answers.numbers, kept, np.nan))
+            parts["text"].append(_or(answers.texts, kept, ""))
+    return pd.DataFrame({name: _joined(parts.pop(name), name) for name in ANSWER_COLUMNS})
 
 
-def _or(given: np.ndarray | None, size: int, filler: object) -> np.ndarray:
+def _or(given: np.ndarray | None, kept: np.ndarray, filler: str | float) -> np.ndarray:
     if given is not None:
-        return given
-    return np.full(size, filler, dtype=float if filler is np.nan else object)
+        return given[kept]
+    dtype = object if isinstance(filler, str) else float
+    return np.full(int(kept.sum()), filler, dtype=dtype)
 
 
-def _joined(parts: Sequence[np.ndarray]) -> pd.Series:
-    return pd.Series(np.concatenate(parts) if parts else [], dtype=object)
+def _joined(parts: Sequence[np.ndarray], name: str) -> pd.Series:
+    dtype = "float64" if name == "number" else object
+    return pd.Series(np.concatenate(parts) if parts else [], dtype=dtype)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from data_loaders.lexicon import Lexicon, Meaning
@@ -32,7 +32,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table found in a sheet. `header` and `first_row` count from 0; `above` is what the title says."""
+    """A table found in a sheet; rows count from 0. above: what the titles say."""
 
     sheet: Sheet
     header: tuple[int, ...]
@@ -43,6 +43,7 @@ class Table:
     titled_year: int | None = None
     score: float = 0.0
     of_database: bool = False
+    aliases: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -50,6 +51,7 @@ class Table:
 
     def address(self, row: int, column: int) -> str:
         """ "C14"; in a table of a database row and column name, "13:students"."""
+        column = self.aliases.get(column, column)
         if not self.of_database:
             return cell_address(row, column)
         heading = next((c.heading for c in self.columns if c.index == column), "")
@@ -66,6 +68,10 @@ class Table:
     def rows(self) -> Iterator[tuple[int, Sequence[Value]]]:
         """The rows below the headings, with their number in the sheet."""
         yield from enumerate(self.sheet.rows[self.first_row :], start=self.first_row)
+
+    def is_label(self, column: int) -> bool:
+        """Whether the column says whose the figures are (school, programme, year …)."""
+        return any(c.index == column and c.meaning and c.meaning.role for c in self.columns)
 
 
 def find_table(sheet: Sheet, lexicon: Lexicon) -> Table | None:
@@ -158,7 +164,7 @@ def _columns(sheet: Sheet, header: tuple[int, ...], lexicon: Lexicon) -> tuple[C
 
 
 def _filled_forward(sheet: Sheet, row: int, width: int) -> list[str]:
-    """A row of upper headings: each reaches over the empty cells to its right, or as far as it is merged."""
+    """A row of upper headings; each reaches over empty cells, or as far as it is merged."""
     reaches = {
         merged.first_column: merged.last_column
         for merged in sheet.merged or ()

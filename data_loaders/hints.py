@@ -10,7 +10,7 @@ from yearbook.submissions import Submission
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """Used where the file itself does not tell. `name`: the file's own name, if the path has another."""
+    """Used where the file does not tell. name: the file's own name, if the path has another."""
 
     survey: str = ""
     survey_year: int | None = None

@@ -1,4 +1,4 @@
-"""Knows what the catalogue's words mean: which heading is which question, which spelling which school."""
+"""Knows what words mean by the catalogue: which heading asks what, which name is which school."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Meaning:
     """What a heading says of the cells under it; None or "" where it says nothing of that kind.
 
     role: school, programme, year …, or "ignored", "personal". question, option: codes. school,
-    programme, year: the place of the figures under it. previous: an earlier year's figures, repeated.
+    programme, year: the place of the figures under it. previous: repeats an earlier year's figures.
     """
 
     role: str = ""
@@ -88,14 +88,14 @@ class Lexicon:
         self._known: dict[tuple[str, ...], Meaning | None] = {}
 
     def heading(self, *texts: str) -> Meaning | None:
-        """What the cells of a heading, from top to bottom, say together; None if nothing is known."""
+        """What the cells of a heading, from top to bottom, say together; None if unknown."""
         if texts not in self._known:
             is_prose = any(len(text) > LONGEST_HEADING for text in texts)
             self._known[texts] = None if is_prose else self._heading(texts)
         return self._known[texts]
 
     def missing(self, value: object) -> str | None:
-        """The state that a missing-value code stands for, "zero" among them; None for other cells."""
+        """The state that a missing-value code stands for, or "zero"; None for other cells."""
         if not isinstance(value, str | int | float):
             return None
         text = text_of(value).casefold()

@@ -13,6 +13,7 @@ from data_loaders.graduate_survey import read_survey
 from data_loaders.headings import Table, find_table
 from data_loaders.hints import Hints, Loaded
 from data_loaders.lexicon import Lexicon
+from data_loaders.merged_labels import with_labels_filled
 from data_loaders.sheet_checks import check_sheets
 from data_loaders.spelling import text_of
 from data_loaders.workbook import Sheet, Workbook
@@ -28,7 +29,7 @@ def load(
     catalogue: Catalogue,
     hints: Hints = Hints(),  # noqa: B008
 ) -> Loaded:
-    """The submission in a file, or None and what has to be mended. Raises Unreadable for a refused file."""
+    """The submission in a file, or None and what has to be mended. Raises Unreadable."""
     opened = workbook.read(path)
     return load_workbook(opened, catalogue, replace(hints, name=hints.name or opened.name))
 
@@ -42,9 +43,12 @@ def load_workbook(opened: Workbook, catalogue: Catalogue, hints: Hints) -> Loade
         return Loaded(None, tuple(found.found))
     check_sheets(tables, opened, found)
     submission = _submission(lexicon, tables, hints, found)
+    invented = is_invented(opened.sheets)
+    if invented:
+        found.note("invented")
     if has_failed(found.found):
         return Loaded(None, tuple(found.found))
-    return Loaded(replace(submission, invented=is_invented(opened.sheets)), tuple(found.found))
+    return Loaded(replace(submission, invented=invented), tuple(found.found))
 
 
 def is_invented(sheets: Sequence[Sheet]) -> bool:
@@ -79,7 +83,8 @@ def _tables_of(opened: Workbook, lexicon: Lexicon) -> list[Table]:
             continue
         table = find_table(sheet, lexicon)
         if table is not None and _asks_something(table, lexicon):
-            tables.append(replace(table, of_database=opened.format == "database"))
+            table = replace(table, of_database=opened.format == "database")
+            tables.append(with_labels_filled(table))
     return tables
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data_loaders.findings import Findings
-from data_loaders.headings import Table, cell
+from data_loaders.findings import Findings, quoted
+from data_loaders.headings import Column, Table, cell
+from data_loaders.lexicon import Lexicon
+from data_loaders.merged_labels import is_label
 from data_loaders.workbook import CellRange, Workbook, cell_address
 
 # Text tables have no hidden cells at all, so there is nothing that they cannot tell.
@@ -22,6 +24,26 @@ def check_sheets(tables: Sequence[Table], opened: Workbook, findings: Findings) 
         _check_formulas(table, findings)
     if any(table.sheet.hidden_rows is None for table in tables):
         findings.note("cannot_tell_hidden", format=opened.format)
+
+
+def remark_columns(table: Table, lexicon: Lexicon, findings: Findings) -> None:
+    """The columns that nobody knows, and those that tell who someone is."""
+    row = table.header[-1] if table.header else table.first_row
+    for column in table.columns:
+        if column.meaning is not None and column.meaning.role == "personal":
+            findings.note("personal_column", table.name, column=column.heading)
+        elif column.meaning is None and _is_used(table, column):
+            guess = lexicon.asked.suggest(column.heading)
+            code = "unknown_column_guessed" if guess else "unknown_column"
+            values = {"value": quoted(column.heading), "guess": guess or ""}
+            findings.warn(code, table.name, table.address(row, column.index), **values)
+
+
+def _is_used(table: Table, column: Column) -> bool:
+    """Whether it has a heading and, below it, anything at all."""
+    return bool(column.heading) and any(
+        cell(row, column.index) is not None for _, row in table.rows()
+    )
 
 
 def _check_hidden(table: Table, findings: Findings) -> None:
@@ -47,6 +69,8 @@ def _check_merged(table: Table, findings: Findings) -> None:
         over_figures = any(
             column in used for column in range(merged.first_column, merged.last_column + 1)
         )
+        if is_label(table, merged):
+            continue
         if below and over_figures and _is_filled(table, merged):
             first = cell_address(merged.first_row, merged.first_column)
             last = cell_address(merged.last_row, merged.last_column)

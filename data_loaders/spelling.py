@@ -1,4 +1,4 @@
-"""Compares spellings, so that "KUOPION  konservatorio" and "Kuopion konservatorio" are one school."""
+"""Compares spellings: "KUOPION  konservatorio" and "Kuopion konservatorio" are one school."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def loose(text: str) -> str:
 
 @dataclass
 class Spellings:
-    """Which code is meant by a spelling. `catch_all` takes what nothing else does, `empty` the empty cell."""
+    """Which code is meant by a spelling. catch_all takes what nothing else does."""
 
     exact: dict[str, list[str]] = field(default_factory=dict)
     loosely: dict[str, list[str]] = field(default_factory=dict)
@@ -74,7 +74,7 @@ class Spellings:
                 codes.append(code)
 
     def find(self, value: object) -> tuple[str, ...]:
-        """The codes that are spelled so; none for an unknown spelling (the catch-all is not asked)."""
+        """The codes that are spelled so; none for an unknown one (the catch-all is not asked)."""
         text = text_of(value)
         if not text:
             return (self.empty,) if self.empty is not None else ()

@@ -1,4 +1,4 @@
-"""Reads a figure from a cell: a whole number, a decimal, money or a share, or says what is wrong with it."""
+"""Reads a figure from a cell, be it a whole number, money or a share, or says what is wrong."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _NUMBER_WORDS = {word: value for value, words in _WORDS.items() for word in word
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A figure as read. missing: the state that a code stands for. wrong: the code of a finding, or ""."""
+    """A figure as read. missing: the state of a missing-value code. wrong: a finding."""
 
     value: float = math.nan
     missing: str = ""
@@ -55,7 +55,7 @@ class Read:
 def read_figure(
     question: Question, value: Value, state: str | None = None, per_cent: bool = False
 ) -> Read:
-    """The figure in a filled cell. state: what the cell means if it is a missing-value code, as "zero".
+    """The figure in a filled cell. state: what it means if it is a missing-value code, as "zero".
 
     per_cent: the column gives shares as 0–100, not as 0–1.
     """

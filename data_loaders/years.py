@@ -59,7 +59,7 @@ def _follows(first: str, second: str) -> bool:
 
 
 def year_in(value: object) -> int | None:
-    """The statistical year (or the first year of a school year) that a cell names; None for anything else."""
+    """The year (or the first year of a school year) that a cell names; None for anything else."""
     if isinstance(value, bool):
         return None
     if isinstance(value, datetime | date):
@@ -87,11 +87,11 @@ def school_year_of(day: date) -> int:
 
 
 def titled_year(texts: Iterable[str]) -> int | None:
-    """The one year that titles name ("Vuositilasto 2024"); days ("päivitetty 5.2.2025") do not count."""
+    """The one year that titles name ("Vuositilasto 2024"); a day ("5.2.2025") does not count."""
     years = {split_year(_DAY.sub(" ", text))[1] for text in texts} - {None}
     return years.pop() if len(years) == 1 else None
 
 
 def is_possible(year: int, today: date) -> bool:
-    """Whether figures of that year can exist: neither before the first returns nor after next year."""
+    """Whether figures of that year can exist: not before the first returns, not far ahead."""
     return FIRST_YEAR <= year <= today.year + 1

@@ -1,0 +1,89 @@
+"""A table of answers while it is being read: its rows, its columns told apart by content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from data_loaders.findings import Findings
+from data_loaders.headings import Column, Table, cell
+from data_loaders.hints import Hints
+from data_loaders.lexicon import Lexicon
+from data_loaders.workbook import Value
+from yearbook.catalogue import Catalogue
+
+Rows = Sequence[tuple[int, Sequence[Value]]]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A column: its different contents, and which of them each row has (-1: empty)."""
+
+    table: Table
+    column: Column
+    row_numbers: np.ndarray
+    which: np.ndarray
+    values: Sequence[Value]
+
+    def cells_with(self, index: int) -> list[str]:
+        """The addresses of all cells with one of the contents."""
+        rows = self.row_numbers[self.which == index]
+        return [self.table.address(int(row), self.column.index) for row in rows]
+
+    def taken(self, meanings: Sequence[Any], empty: Any = None) -> np.ndarray:
+        """What each row means, given what each content means."""
+        table = np.empty(len(meanings) + 1, dtype=object)
+        for index, meaning in enumerate(meanings):
+            table[index] = meaning
+        table[-1] = empty
+        return table[self.which]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A table's rows, what its words mean, and where remarks about them go."""
+
+    table: Table
+    rows: Rows
+    lexicon: Lexicon
+    hints: Hints
+    findings: Findings
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.lexicon.catalogue
+
+    def contents(self, column: Column) -> Contents:
+        """The column's cells, told apart by content."""
+        values = np.empty(len(self.rows), dtype=object)
+        values[:] = [cell(row, column.index) for _, row in self.rows]
+        which, different = pd.factorize(values, use_na_sentinel=True)
+        return Contents(self.table, column, self._numbers(), which, list(different))
+
+    def _numbers(self) -> np.ndarray:
+        return np.fromiter((n for n, _ in self.rows), dtype=np.int64, count=len(self.rows))
+
+    def column(self, role: str) -> Contents | None:
+        """The first column of a role that holds anything."""
+        for column in self.table.with_role(role):
+            found = self.contents(column)
+            if found.values:
+                return found
+        return None
+
+    def labelled(self, role: str) -> str | None:
+        """What stands beside a role above the table, as in "Kysely: Peruskysely"."""
+        return next((text for name, text in self.table.labels if name == role), None)
+
+    def filled(self, value: Any) -> np.ndarray:
+        """The same for every row."""
+        return np.full(len(self.rows), value, dtype=object)
+
+
+def nothing_in(column: np.ndarray) -> np.ndarray:
+    """Which rows are still None."""
+    return np.fromiter((value is None for value in column), dtype=bool, count=len(column))
