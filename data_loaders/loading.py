@@ -109,7 +109,7 @@ def _submission(
     source = hints.name or ""
     if lexicon.kind is Kind.ANNUAL:
         figures = read_annual(tables, lexicon, hints, found)
-        if figures.empty and not has_failed(found.found):
+        if figures["carried"].all() and not has_failed(found.found):
             found.fail("no_figures")
         return Submission(lexicon.kind, source, figures=figures)
     respondents, answers = read_survey(tables, lexicon, hints, found)

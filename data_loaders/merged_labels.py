@@ -1,4 +1,4 @@
-"""Writes a merged label, as a school's name beside all its rows, into each of the cells it spans."""
+"""Repeats a merged label, as a school's name beside all its rows, in each cell that it spans."""
 
 from __future__ import annotations
 
