@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from yearbook.charts.description import Axis, Chart
+from collections.abc import Sequence
+
+from yearbook.charts.description import Axis, Chart, Mark
 from yearbook.charts.lying import lying_height, lying_layout, lying_rows, row_colour
 from yearbook.charts.material import Material
 from yearbook.charts.plotting import Drawn, Trace, hover, safe
@@ -62,14 +64,19 @@ def _bars(chart: Chart, rows: dict[str, int], theme: Theme) -> Trace:
     return trace
 
 
-def whiskers(marks: list, theme: Theme) -> dict[str, object]:
+def whiskers(marks: Sequence[Mark], theme: Theme) -> dict[str, object]:
     """Thin lines over the 95 % interval."""
     return {
         "type": "data",
         "symmetric": False,
-        "array": [max(0.0, (m.high or m.value) - m.value) for m in marks],
-        "arrayminus": [max(0.0, m.value - (m.low or m.value)) for m in marks],
+        "array": [_beyond(m.high, m.value) for m in marks],
+        "arrayminus": [_beyond(m.value, m.low) for m in marks],
         "color": theme.text,
         "thickness": 1,
         "width": 3,
     }
+
+
+def _beyond(high: float | None, low: float | None) -> float:
+    """How far the whisker reaches; no length where an end is not known."""
+    return 0.0 if high is None or low is None else max(0.0, high - low)

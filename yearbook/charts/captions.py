@@ -70,8 +70,9 @@ def source(material: Material) -> str:
         named = ", ".join(material.name("survey", kind).lower() for kind in kinds if kind)
     else:
         named = material.word("charts.annual_statistics")
+    organisation = material.catalogue.association[material.language]
     parts = [
-        f"{material.word('charts.source')}: {material.catalogue.association[material.language]}, {named}",
+        f"{material.word('charts.source')}: {organisation}, {named}",
         _schools_included(material),
         material.word("charts.edition", name=material.edition.name),
     ]
@@ -105,7 +106,7 @@ def notes(material: Material, chart: Chart) -> tuple[str, ...]:
         *_interval_note(material, chart),
         *_bound_notes(material),
     ]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(map(_sentence, found)))
 
 
 def _missing_schools(material: Material) -> list[str]:
@@ -122,10 +123,7 @@ def _missing_schools(material: Material) -> list[str]:
 
 
 def _interval_note(material: Material, chart: Chart) -> list[str]:
-    has_interval = any(
-        m.low is not None and m.value is not None for s in chart.series for m in s.marks
-    )
-    if not has_interval or not chart.has_whiskers:
+    if not chart.has_whiskers:
         return []
     kind = "quartiles" if material.indicator.measure == "median" else "interval"
     return [material.word(f"charts.remark.{kind}")]
@@ -153,19 +151,15 @@ def _is_within(material: Material, year: str) -> bool:
 def states(material: Material) -> tuple[tuple[State, str], ...]:
     """The absences that occur in the chart, each once, with the reason."""
     found = dict.fromkeys(cell.state for cell in material.cells)
-    with_number = (State.SHOWN, State.INTERVAL)
-    return tuple(
-        (state, material.word(f"state.{state.value}"))
-        for state in found
-        if state not in with_number
-    )
+    absences = [state for state in found if state not in (State.SHOWN, State.INTERVAL)]
+    return tuple((state, material.word(f"state.{state.value}")) for state in absences)
 
 
 def footer(material: Material, chart: Chart) -> tuple[str, ...]:
     """Source · notes · n · date · the mark of invented figures, each a line of its own."""
     lines = [source(material)]
     if chart.notes:
-        lines.append(f"{material.word('charts.note')} {' '.join(map(_sentence, chart.notes))}")
+        lines.append(f"{material.word('charts.note')} {' '.join(chart.notes)}")
     if respondents := _respondents(material, chart):
         lines.append(respondents)
     day = write_date(date.fromisoformat(material.edition.published[:10]), material.language)
@@ -206,10 +200,5 @@ def state_words(material: Material) -> tuple[tuple[State, str], ...]:
 def file_name(material: Material) -> str:
     """ "students_2012-2025_2026.1", for a download."""
     moments = list(dict.fromkeys(material.moments[:1] + material.moments[-1:]))
-    parts = [
-        material.indicator.code,
-        material.view.option,
-        "-".join(moments),
-        material.edition.name,
-    ]
-    return "_".join(part for part in parts if part)
+    about = [material.indicator.code, material.view.option]
+    return "_".join(filter(None, [*about, "-".join(moments), material.edition.name]))

@@ -8,7 +8,7 @@ MOST_STACKED = 6
 
 
 def fitting(material: Material) -> str:
-    """Over time lines, surveys beside each other a slope, options as the indicator says, else bars."""
+    """Lines over time, a slope between surveys, options as the indicator says, else bars."""
     has_options = len(material.options) > 1
     if has_options:
         return _of_options(material)

@@ -1,4 +1,4 @@
-"""What a chart is, before it is drawn anywhere: a plain description that screen and files render."""
+"""What a chart is before it is drawn anywhere: a plain description."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class Role(StrEnum):
 class Mark:
     """One published cell as it is drawn.
 
-    place: key of the place it stands at. value, low, high: in what is written beside the axis (shares
-    as per cents), None where there is no number. shown: the value rounded as it is written.
+    place: key of the place it stands at. value, low, high: in what is written beside the axis
+    (shares as per cents), None where there is no number. shown: the value rounded as it is written.
     written: "63 %", or "–" where `state` says why there is none. says: the words of the hover.
     hollow: not all schools are in, so that the figure may grow.
     """
@@ -70,7 +70,6 @@ class Place:
     role: Role = Role.CLASS
     longitude: float | None = None
     latitude: float | None = None
-    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the table twin. kind: text, number or share (numbers of a share are per cents)."""
+    """A column of the table twin. kind: text, number or share (its numbers are per cents)."""
 
     name: str
     kind: str
@@ -155,6 +154,8 @@ class Chart:
     references: tuple[Reference, ...] = ()
     breaks: tuple[BreakLine, ...] = ()
     band: tuple[BandPoint, ...] = ()
+    scale: tuple[float | None, ...] = ()  # the score of each series, of answers on a scale
+    mean_label: str = ""  # what the mean of the band is called
     has_whiskers: bool = False
     remarks: tuple[str, ...] = ()  # what this kind of chart must add under "Huom."
     label: str = ""  # the indicator's name

@@ -47,7 +47,7 @@ def clear_difference(one: Share, other: Share) -> float:
 
 
 def against_the_others(own: Mark, everyone: Mark) -> float | None:
-    """Own share − share of all others (everyone without the own); 0 unless clear, None if unknown."""
+    """Own share less that of all others; 0 unless the difference is clear, None if unknown."""
     counts = (own.count, own.n, everyone.count, everyone.n)
     if any(number is None for number in counts):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yearbook.charts.description import Axis, Chart, Mark, Place, Role, Series
 from yearbook.charts.marks import make_mark, role_of
-from yearbook.charts.material import Material
+from yearbook.charts.material import Material, key_of
 from yearbook.charts.plotting import Drawn, line_layout, line_traces
 from yearbook.charts.schools import is_partial
 from yearbook.charts.series_breaks import breaks_of
@@ -71,15 +71,8 @@ def _series(material: Material, group: Group, option: str, ranked: tuple[int, bo
     role = Role.CLASS if is_option else role_of(material, group)
     if len(material.groups) == 1 and not is_option:
         role = Role.OWN if role is Role.OWN else Role.CLASS
-    return Series(
-        f"{group_key(group)}/{option}", name, role, rank, marks_over_time(material, group, option)
-    )
-
-
-def group_key(group: Group) -> str:
-    """A stable key of a group, for colours and tests."""
-    parts = (group.school, group.programme, group.region, group.maintainer_kind, group.survey)
-    return "|".join(parts)
+    marks = marks_over_time(material, group, option)
+    return Series(f"{key_of(group)}/{option}", name, role, rank, marks)
 
 
 def marks_over_time(material: Material, group: Group, option: str) -> tuple[Mark, ...]:
@@ -112,9 +105,8 @@ def is_zoomed(series: tuple[Series, ...]) -> bool:
 def series_dimension(material: Material) -> str:
     if material.varying:
         return material.word(f"dimension.{material.varying[0]}")
-    return material.word(
-        "charts.dimension.option" if len(material.options) > 1 else "dimension.school"
-    )
+    has_options = len(material.options) > 1
+    return material.word("charts.dimension.option" if has_options else "dimension.school")
 
 
 def _remarks(material: Material, series: tuple[Series, ...]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What charts with lying rows share: rows, labels at the left, values at the right, absences in words."""
+"""What charts with lying rows share: labels left, values right, absences in words."""
 
 from __future__ import annotations
 

@@ -117,7 +117,7 @@ def _says(material: Material, cell: Cell, text: str, interval: str) -> str:
 
 
 def role_of(material: Material, group: Group) -> Role:
-    """Own school strong, everyone dark, the rest grey; without an own school equals are coloured."""
+    """Own school strong, everyone dark, the rest grey; without an own school a few in colours."""
     if group.school and group.school == material.view.own_school:
         return Role.OWN
     if material.is_everyone(group):

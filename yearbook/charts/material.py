@@ -18,7 +18,7 @@ MEDIAN, QUARTILES = "median", ("q1", "q3")
 
 @dataclass(frozen=True)
 class Material:
-    """A table as one view sees it. Charts never filter: only `view.option` narrows the cells here."""
+    """A table as one view sees it. Charts never filter; only `view.option` narrows the cells."""
 
     edition: Edition
     table: Table
@@ -70,7 +70,7 @@ class Material:
 
     @cached_property
     def moments(self) -> tuple[str, ...]:
-        """The values of the time dimension, oldest first, with the years between that have nothing."""
+        """The values of the time dimension, oldest first; years without anything are among them."""
         if not self.time:
             return ()
         found = sorted({value for c in self.cells if (value := getattr(c.group, self.time))})
@@ -186,3 +186,9 @@ def _with_quartiles(table: Table) -> tuple[Cell, ...]:
             )
         )
     return tuple(medians)
+
+
+def key_of(group: Group) -> str:
+    """A stable key of a group without its time."""
+    parts = (group.school, group.programme, group.region, group.maintainer_kind, group.survey)
+    return "|".join(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from math import ceil
@@ -17,6 +18,8 @@ MOST_YEAR_LABELS = {"year": 7, "span": 4}
 PIXELS_PER_LETTER = 6.6
 WIDEST_END_LABEL = 120
 LINE_HEIGHT = 16
+LETTERS_OF_A_NARROW_KEY = 46
+LETTERS_OF_A_KEY_SIGN = 6
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,21 @@ def has_end_labels(chart: Chart) -> bool:
     return len(chart.series) <= MOST_END_LABELS
 
 
+def key_names(chart: Chart) -> list[str]:
+    return [series.name for series in chart.series if series.role is not Role.OTHER]
+
+
+def key_rows(names: Iterable[str]) -> int:
+    """How many lines the key takes on a narrow screen, so that the height never changes."""
+    rows, room = 1, LETTERS_OF_A_NARROW_KEY
+    for name in names:
+        width = len(name) + LETTERS_OF_A_KEY_SIGN
+        if width > room:
+            rows, room = rows + 1, LETTERS_OF_A_NARROW_KEY
+        room -= width
+    return rows
+
+
 def labelled(chart: Chart) -> list[Series]:
     """Up to five lines carry their name; of more, own school and everyone."""
     if has_end_labels(chart):
@@ -129,7 +147,7 @@ def line_layout(chart: Chart, theme: Theme) -> Layout:
     breaks, rows = break_lines(chart, theme)
     return {
         "xaxis": moment_axis(chart, theme),
-        "yaxis": value_axis(chart, theme),
+        "yaxis": value_axis_layout(chart, theme),
         "shapes": [line["shape"] for line in breaks],
         "annotations": labels + [line["note"] for line in breaks],
         "margin": {"t": 14 + rows * LINE_HEIGHT + key_height(chart), "r": right, "b": 30, "l": 8},
@@ -137,19 +155,20 @@ def line_layout(chart: Chart, theme: Theme) -> Layout:
 
 
 def key_height(chart: Chart) -> int:
-    """Room for the key above the chart as a narrow screen needs it."""
-    if has_end_labels(chart):
-        return 0
-    letters = sum(len(s.name) + 6 for s in chart.series if s.role is not Role.OTHER)
-    return 26 * max(1, ceil(letters / 46))
+    """Room for the key above the chart."""
+    return 0 if has_end_labels(chart) else 24 * key_rows(key_names(chart))
 
 
-def value_axis(chart: Chart, theme: Theme) -> Layout:
+def top_of(chart: Chart) -> float:
+    """Where the axis of the values ends: a little over the largest where nothing fixes it."""
+    highest_fixed = chart.axis.highest
+    return highest_fixed if highest_fixed is not None else highest(chart) * 1.08 or 1.0
+
+
+def value_axis_layout(chart: Chart, theme: Theme) -> Layout:
     """Begins at the chart's lowest; shares carry their sign."""
-    axis = chart.axis
-    top = axis.highest if axis.highest is not None else highest(chart) * 1.08 or 1
     return {
-        "range": [axis.lowest, top],
+        "range": [chart.axis.lowest, top_of(chart)],
         "fixedrange": True,
         "gridcolor": theme.line,
         "zeroline": False,
@@ -174,7 +193,7 @@ def highest(chart: Chart) -> float:
 
 
 def moment_axis(chart: Chart, theme: Theme) -> Layout:
-    """Positions 0, 1, 2 …; as many labels as a narrow screen can hold, the last always among them."""
+    """Positions 0, 1, 2 …; as many labels as a narrow screen can hold, always the last."""
     labels = [place.label for place in chart.places]
     is_year = all(len(label) == 4 for label in labels)
     step = max(1, ceil(len(labels) / MOST_YEAR_LABELS["year" if is_year else "span"]))
@@ -231,8 +250,7 @@ def _last(series: Series) -> Mark | None:
 
 def apart(values: list[float], chart: Chart) -> list[int]:
     """How many pixels up or down each label moves so that none covers another."""
-    top = chart.axis.highest if chart.axis.highest is not None else highest(chart) * 1.08 or 1
-    pixels = (chart.height - 90) / max(top - chart.axis.lowest, 1e-9)
+    pixels = (chart.height - 90) / max(top_of(chart) - chart.axis.lowest, 1e-9)
     wanted = [value * pixels for value in values]
     placed: dict[int, float] = {}
     lowest = float("-inf")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from yearbook.charts.description import Mark, Place, Reference, Role, Series
 from yearbook.charts.differences import against_the_others
 from yearbook.charts.marks import make_mark, role_of
-from yearbook.charts.material import Material
+from yearbook.charts.material import Material, key_of
 from yearbook.charts.schools import is_partial
 from yearbook.charts.trends import named_topic, neutral, short, topic
 from yearbook.editions import Cell, Group
@@ -13,15 +13,13 @@ from yearbook.editions import Cell, Group
 LEAST_TO_RANK = 3
 
 
-def key_of(group: Group) -> str:
-    """A stable key of a group."""
-    parts = (group.school, group.programme, group.region, group.maintainer_kind, group.survey)
-    return "|".join(parts)
+def newest_moment(material: Material) -> str:
+    return material.moments[-1] if material.moments else ""
 
 
 def newest_cells(material: Material) -> dict[Group, Cell]:
     """Of every group the cell of the newest moment of the table (one moment is what is drawn)."""
-    moment = material.moments[-1] if material.moments else ""
+    moment = newest_moment(material)
     return {
         group: cell for (group, when, _), cell in material.by_position.items() if when == moment
     }
@@ -33,9 +31,8 @@ def ordered_marks(material: Material) -> tuple[tuple[Place, ...], tuple[Mark, ..
     for group, cell in newest_cells(material).items():
         if material.is_everyone(group):
             continue
-        mark = make_mark(
-            material, cell, key_of(group), is_partial(material, group, cell.group.year)
-        )
+        partial = is_partial(material, group, cell.group.year)
+        mark = make_mark(material, cell, key_of(group), partial)
         found.append((_place(material, group, mark), mark))
     found.sort(key=lambda pair: (not pair[1].is_shown, -(pair[1].value or 0), pair[0].label))
     return tuple(place for place, _ in found), tuple(mark for _, mark in found)
@@ -74,7 +71,7 @@ def references(material: Material) -> tuple[Reference, ...]:
 
 
 def ranking_headline(material: Material, places: tuple[Place, ...], marks: tuple[Mark, ...]) -> str:
-    """Own school against the others (surveys: only a clear difference) or its rank; else neutral."""
+    """Own school against the others (surveys) or its rank (annual figures); else neutral."""
     shown = [mark for mark in marks if mark.is_shown]
     own = next((p for p in places if p.role is Role.OWN), None)
     mark = next((m for m in shown if own is not None and m.place == own.key), None)

@@ -1,4 +1,4 @@
-"""Colours, signs and type of the charts, light and dark; tested for contrast and colour blindness."""
+"""Colours, signs and type of the charts, tested for contrast and colour blindness."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SEPARATORS = {
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The colours of a ground. classes: for equals, in this order; negative to positive: `scale`."""
+    """The colours of a ground. classes: for equals; scale: from negative to positive."""
 
     ground: str
     text: str
@@ -73,3 +73,20 @@ DARK = Theme(
 
 def theme(dark: bool) -> Theme:
     return DARK if dark else LIGHT
+
+
+def readable_on(colour: str) -> str:
+    """Dark or white text, whichever stands out more from a colour."""
+    return max((LIGHT.text, LIGHT.ground), key=lambda text: contrast(text, colour))
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, 1–21 (WCAG 2.2)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

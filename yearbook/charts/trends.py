@@ -108,9 +108,8 @@ def _survey_finding(material: Material, first: Mark, last: Mark, since: str) -> 
     if change == 0:
         return material.word("charts.headline.unclear", since=since)
     number = write_number(abs(change), 0, material.language)
-    return _directed(
-        material, change, material.word("charts.headline.points", number=number), since
-    )
+    size = material.word("charts.headline.points", number=number)
+    return _directed(material, change, size, since)
 
 
 def _directed(material: Material, change: float, size: str, since: str) -> str:

@@ -12,7 +12,7 @@ MOST_WITH_DETAILS = 2
 
 
 def twin(material: Material, chart: Chart) -> Twin:
-    """A row for every place; where there are more series than columns fit, a row for every series."""
+    """A row for every place; a row for every series where these are too many for columns."""
     if len(chart.series) > MOST_COLUMNS:
         return _by_series(chart)
     return _by_place(material, chart)

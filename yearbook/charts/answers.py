@@ -1,0 +1,125 @@
+"""What charts of answers share: a row for every group, a part for every option."""
+
+from __future__ import annotations
+
+from yearbook.charts.description import Mark, Place, Role, Series
+from yearbook.charts.marks import make_mark, role_of
+from yearbook.charts.material import Material, key_of
+from yearbook.charts.trends import named_topic, neutral, short, topic
+from yearbook.editions import Cell, Group
+
+TENTHS = 10
+
+
+def rows_of(material: Material) -> tuple[Place, ...]:
+    """Groups in the published order, each at all its moments, newest first where there are several.
+
+    Own school follows everyone of the same moment, so that the two can be compared.
+    """
+    groups = sorted(material.groups, key=lambda group: _standing(material, group))
+    moments = list(reversed(material.moments)) or [""]
+    return tuple(
+        _row(material, group, moment)
+        for moment in moments
+        for group in groups
+        if _cell(material, group, moment) is not None
+    )
+
+
+def _standing(material: Material, group: Group) -> tuple[int, str]:
+    role = role_of(material, group)
+    return [Role.ALL, Role.OWN].index(role) if role in (Role.ALL, Role.OWN) else 2, key_of(group)
+
+
+def _cell(material: Material, group: Group, moment: str) -> Cell | None:
+    for option in material.options:
+        if cell := material.by_position.get((group, moment, option)):
+            return cell
+    return None
+
+
+def row_key(group: Group, moment: str) -> str:
+    return f"{key_of(group)}|{moment}"
+
+
+def _row(material: Material, group: Group, moment: str) -> Place:
+    cell = _cell(material, group, moment)
+    parts = []
+    if material.varying:
+        parts.append(material.group_name(group, is_short=True))
+    if len(material.moments) > 1 and moment:
+        parts.append(material.name(material.time, moment))
+    name = ", ".join(parts) or material.group_name(group, is_short=True)
+    label = f"{name} (n = {cell.n})" if cell is not None and cell.n else name
+    return Place(row_key(group, moment), label, name, role_of(material, group))
+
+
+def parts_of(material: Material) -> tuple[Series, ...]:
+    """A series for every option, in the order of the question."""
+    return tuple(
+        Series(option, material.option_name(option), Role.CLASS, rank, _marks(material, option))
+        for rank, option in enumerate(material.options)
+    )
+
+
+def _marks(material: Material, option: str) -> tuple[Mark, ...]:
+    return tuple(
+        make_mark(material, cell, row_key(group, moment))
+        for (group, moment, of_option), cell in material.by_position.items()
+        if of_option == option
+    )
+
+
+def main_place(places: tuple[Place, ...], series: tuple[Series, ...]) -> Place | None:
+    """The newest row of own school, else of everyone, else the first; only one with numbers."""
+    shown = [p for p in places if any((m := s.at(p.key)) and m.is_shown for s in series)]
+    for role in (Role.OWN, Role.ALL):
+        for place in shown:
+            if place.role is role:
+                return place
+    return shown[0] if shown else None
+
+
+def commonest_headline(
+    material: Material, places: tuple[Place, ...], series: tuple[Series, ...]
+) -> str:
+    """ "Työllinen: kuusi kymmenestä vastaajasta"; neutral where two options are as common."""
+    place = main_place(places, series)
+    if place is None:
+        return neutral(material)
+    found = [(mark, s) for s in series if (mark := s.at(place.key)) and mark.value is not None]
+    found.sort(key=lambda pair: -(pair[0].shown or 0))
+    first = found[0][0]
+    if len(found) > 1 and first.shown == found[1][0].shown:
+        return neutral(material)
+    name = found[0][1].name
+    if place.role is Role.OWN:
+        own = material.name("school", material.view.own_school, is_short=True)
+        name = f"{own}, {name[:1].lower()}{name[1:]}"
+    return short(f"{name}: {in_tenths(material, first)}", material)
+
+
+def in_tenths(material: Material, mark: Mark) -> str:
+    """63 % -> "kuusi kymmenestä vastaajasta"; rare ones as a per cent."""
+    tenths = round((mark.value or 0) / TENTHS)
+    if 1 <= tenths < TENTHS:
+        return material.word("charts.tenths.told", number=material.catalogue.word(_tenth(tenths)))
+    return material.word("charts.tenths.share", share=mark.written)
+
+
+def _tenth(tenths: int) -> str:
+    return f"charts.tenths.of{tenths}"
+
+
+def row_dimension(material: Material) -> str:
+    """What the rows are: the dimension in which the groups differ, else the time."""
+    dimension = material.varying[0] if material.varying else material.time or "school"
+    return material.word(f"dimension.{dimension}")
+
+
+def told_topic(material: Material, place: Place) -> str:
+    """The topic, with own school's name where the row is its."""
+    if place.role is Role.OWN:
+        own = material.name("school", material.view.own_school, is_short=True)
+        return named_topic(material, own)
+    return topic(material)

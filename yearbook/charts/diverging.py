@@ -1,0 +1,168 @@
+"""Diverging bars for scales: the negative to the left of the middle, the positive to the right."""
+
+from __future__ import annotations
+
+from yearbook.charts.answers import main_place, parts_of, row_dimension, rows_of, told_topic
+from yearbook.charts.description import Axis, Chart, Mark, Place, Series
+from yearbook.charts.lying import absence_notes, lying_height, lying_rows, row_axis
+from yearbook.charts.material import Material
+from yearbook.charts.plotting import Drawn, Layout, Trace, hover, key_rows, percent_sign, safe
+from yearbook.charts.stacked import AROUND, KEY_ROW, LEAST_WITH_TEXT
+from yearbook.charts.style import SMALL_TEXT_SIZE, Theme, readable_on
+from yearbook.charts.trends import neutral, short
+from yearbook.language import write_share
+
+FORM = "diverging"
+
+
+def draw(material: Material) -> Chart:
+    """Only options with a score are on the scale; the rest stand in the table and in a remark."""
+    places, series = rows_of(material), parts_of(material)
+    scale = tuple(s for s in series if score_of(material, s) is not None)
+    outside = [s.name for s in series if s not in scale]
+    unit = material.word(f"unit.{material.indicator.unit}")
+    return Chart(
+        form=FORM,
+        indicator=material.indicator.code,
+        language=material.language,
+        headline=_headline(material, places, scale),
+        axis=Axis(unit, True, material.indicator.decimals, -100.0, 100.0),
+        places=places,
+        series=_ordered(material, series),
+        height=lying_height(len(places), AROUND + KEY_ROW * key_rows(s.name for s in scale)),
+        place_dimension=row_dimension(material),
+        series_dimension=material.word("charts.dimension.option"),
+        scale=tuple(score_of(material, s) for s in _ordered(material, series)),
+        remarks=_remarks(material, outside),
+    )
+
+
+def score_of(material: Material, series: Series) -> float | None:
+    question = material.question
+    return question.choice(series.key).score if question is not None else None
+
+
+def _ordered(material: Material, series: tuple[Series, ...]) -> tuple[Series, ...]:
+    """By score; what is outside the scale at the end."""
+
+    def standing(found: Series) -> tuple[bool, float]:
+        score = score_of(material, found)
+        return score is None, score or 0.0
+
+    return tuple(sorted(series, key=standing))
+
+
+def _remarks(material: Material, outside: list[str]) -> tuple[str, ...]:
+    if not outside:
+        return ()
+    return (material.word("charts.remark.outside_scale", options=", ".join(outside)),)
+
+
+def middle_of(scores: list[float]) -> float:
+    return (min(scores) + max(scores)) / 2
+
+
+def _headline(material: Material, places: tuple[Place, ...], scale: tuple[Series, ...]) -> str:
+    """ "Tyytyväisyys opetukseen: myönteisiä 78 %"."""
+    place = main_place(places, scale)
+    scores = [score for s in scale if (score := score_of(material, s)) is not None]
+    if place is None or not scores:
+        return neutral(material)
+    middle = middle_of(scores)
+    marks = [
+        mark
+        for s in scale
+        if (score_of(material, s) or 0) > middle and (mark := s.at(place.key)) is not None
+    ]
+    share = sum(_share(mark) for mark in marks)
+    found = material.word(
+        "charts.headline.positive", share=write_share(share, 0, material.language)
+    )
+    return short(f"{told_topic(material, place)}: {found}", material)
+
+
+def _share(mark: Mark) -> float:
+    """From persons where they are known, so that rounding does not add up."""
+    if mark.count is not None and mark.n:
+        return mark.count / mark.n
+    return (mark.value or 0.0) / 100
+
+
+def render(chart: Chart, theme: Theme) -> Drawn:
+    rows = lying_rows(chart)
+    on_scale = [
+        (series, score)
+        for series, score in zip(chart.series, chart.scale, strict=True)
+        if score is not None
+    ]
+    middle = middle_of([score for _, score in on_scale])
+    left = [(s, theme_of(theme, i, len(on_scale))) for i, (s, v) in enumerate(on_scale)
+            if v <= middle]  # fmt: skip
+    right = [(s, theme_of(theme, i, len(on_scale))) for i, (s, v) in enumerate(on_scale)
+             if v >= middle]  # fmt: skip
+    halved = {series.key for series, score in on_scale if score == middle}
+    # Bars grow outwards from the middle, so that the left ones are stacked in reverse.
+    traces = [_part(s, c, rows, (-1, s.key in halved)) for s, c in reversed(left)]
+    traces += [_part(s, c, rows, (1, s.key in halved)) for s, c in right]
+    return Drawn(traces, _layout(chart, rows, theme))
+
+
+def theme_of(theme: Theme, index: int, count: int) -> str:
+    """The colour of a step of the scale, spread over the five."""
+    steps = len(theme.scale) - 1
+    return theme.scale[round(index * steps / max(count - 1, 1))]
+
+
+def _part(series: Series, colour: str, rows: dict[str, int], side: tuple[int, bool]) -> Trace:
+    """One option on one side; the middle one is halved, and only its right half is in the key."""
+    sign, is_half = side
+    marks = [mark for mark in series.marks if mark.is_shown]
+    share = 0.5 if is_half else 1.0
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": safe(series.name),
+        "legendgroup": series.key,
+        "legendrank": int(1000 + series.rank),
+        "x": [sign * share * (mark.value or 0.0) for mark in marks],
+        "y": [rows[mark.place] for mark in marks],
+        "width": 0.74,
+        "text": [_inside(mark, is_half, sign) for mark in marks],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
+        "insidetextfont": {"size": SMALL_TEXT_SIZE, "color": readable_on(colour)},
+        "hovertext": [hover(mark) for mark in marks],
+        "hoverinfo": "text",
+        "marker": {"color": colour},
+        "showlegend": not (is_half and sign < 0),
+    }
+
+
+def _inside(mark: Mark, is_half: bool, sign: int) -> str:
+    """The whole number once: for a halved option in its right half."""
+    if is_half and sign < 0:
+        return ""
+    room = (mark.value or 0) / (2 if is_half else 1)
+    return mark.written if room >= LEAST_WITH_TEXT else ""
+
+
+def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
+    sign = percent_sign(chart)
+    names = [s.name for s, v in zip(chart.series, chart.scale, strict=True) if v is not None]
+    return {
+        "barmode": "relative",
+        "yaxis": row_axis(chart, rows, theme),
+        "xaxis": {
+            "range": [-100, 100],
+            "fixedrange": True,
+            "gridcolor": theme.line,
+            "zeroline": True,
+            "zerolinecolor": theme.muted,
+            "tickvals": [-100, -50, 0, 50, 100],
+            "ticktext": [f"{abs(value)}{sign}" for value in (-100, -50, 0, 50, 100)],
+        },
+        "annotations": absence_notes(chart, rows, theme),
+        "margin": {"t": 8 + KEY_ROW * key_rows(names), "r": 26, "b": 30, "l": 8},
+    }

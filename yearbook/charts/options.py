@@ -1,0 +1,147 @@
+"""Bars for the options of a question: one group, or own school beside everyone."""
+
+from __future__ import annotations
+
+from yearbook.charts.answers import in_tenths
+from yearbook.charts.description import Axis, Chart, Mark, Place, Role, Series
+from yearbook.charts.lying import AROUND, ROW, absence_notes, lying_rows, row_axis
+from yearbook.charts.marks import make_mark, role_of
+from yearbook.charts.material import Material, key_of
+from yearbook.charts.plotting import Drawn, Layout, Trace, hover, key_rows, percent_sign, safe
+from yearbook.charts.ranking import newest_moment
+from yearbook.charts.style import SMALL_TEXT_SIZE, Theme
+from yearbook.charts.trends import neutral, short
+from yearbook.editions import Group
+
+FORM = "options"
+MOST_GROUPS = 3
+KEY_ROW = 24
+NAME_LETTERS = 34
+
+
+def draw(material: Material) -> Chart:
+    """Options from the most to the least chosen by the first group; at most three groups."""
+    series = _series(material)
+    places = _ordered_options(material, series)
+    unit = material.word(f"unit.{material.indicator.unit}")
+    several = len(series) > 1
+    around = AROUND + (KEY_ROW * key_rows(s.name for s in series) if several else 0)
+    return Chart(
+        form=FORM,
+        indicator=material.indicator.code,
+        language=material.language,
+        headline=_headline(material, places, series),
+        axis=Axis(unit, True, material.indicator.decimals, 0.0, 100.0),
+        places=places,
+        series=series,
+        height=around + max(ROW, 15 * len(series) + 8) * max(len(places), 2),
+        place_dimension=material.word("charts.dimension.option"),
+        series_dimension=material.word(f"dimension.{(material.varying or ('school',))[0]}"),
+        has_whiskers=not several,
+        remarks=_remarks(material),
+    )
+
+
+def _remarks(material: Material) -> tuple[str, ...]:
+    if material.indicator.measure != "multiple":
+        return ()
+    return (material.word("charts.remark.multiple"),)
+
+
+def _series(material: Material) -> tuple[Series, ...]:
+    """Everyone first, then own school, then the rest."""
+    order = {Role.ALL: 0, Role.OWN: 1}
+    groups = sorted(material.groups, key=lambda g: order.get(role_of(material, g), 2))
+    return tuple(_of_group(material, g, rank) for rank, g in enumerate(groups[:MOST_GROUPS]))
+
+
+def _of_group(material: Material, group: Group, rank: int) -> Series:
+    moment = newest_moment(material)
+    cells = [
+        (option, cell)
+        for option in material.options
+        if (cell := material.by_position.get((group, moment, option))) is not None
+    ]
+    marks = tuple(make_mark(material, cell, option) for option, cell in cells)
+    n = next((mark.n for mark in marks if mark.n is not None), None)
+    name = material.group_name(group, is_short=True)
+    named = f"{name} (n = {n})" if n is not None and material.is_survey else name
+    role = role_of(material, group) if len(material.groups) > 1 else Role.OTHER
+    return Series(key_of(group), named, role, rank, marks)
+
+
+def _ordered_options(material: Material, series: tuple[Series, ...]) -> tuple[Place, ...]:
+    """Scales and classes of size keep their own order; other choices go by how many chose them."""
+    names = {option: material.option_name(option) for option in material.options}
+    options = list(material.options)
+    if material.indicator.measure == "multiple" and series:
+        first = {mark.place: mark.value or 0.0 for mark in series[0].marks}
+        options.sort(key=lambda option: -first.get(option, 0.0))
+    return tuple(Place(o, cut_short(names[o]), names[o], Role.OTHER) for o in options)
+
+
+def cut_short(name: str) -> str:
+    """A long option ends in "…" on the axis; hover and table have it whole."""
+    return name if len(name) <= NAME_LETTERS else f"{name[: NAME_LETTERS - 1].rstrip()}…"
+
+
+def _headline(material: Material, places: tuple[Place, ...], series: tuple[Series, ...]) -> str:
+    main = next((s for s in series if s.role is Role.OWN), series[0] if series else None)
+    marks = [m for m in main.marks if m.is_shown] if main is not None else []
+    marks.sort(key=lambda mark: -(mark.shown or 0))
+    if not marks or (len(marks) > 1 and marks[0].shown == marks[1].shown):
+        return neutral(material)
+    name = next(place.name for place in places if place.key == marks[0].place)
+    if main is not None and main.role is Role.OWN:
+        own = material.name("school", material.view.own_school, is_short=True)
+        name = f"{own}, {name[:1].lower()}{name[1:]}"
+    return short(f"{name}: {in_tenths(material, marks[0])}", material)
+
+
+def render(chart: Chart, theme: Theme) -> Drawn:
+    rows = lying_rows(chart)
+    traces = [_bars(chart, series, rows, theme) for series in chart.series]
+    return Drawn(traces, _layout(chart, rows, theme))
+
+
+def _bars(chart: Chart, series: Series, rows: dict[str, int], theme: Theme) -> Trace:
+    """Bars of one group beside those of the others, with the number at the end of each."""
+    marks: list[Mark] = [mark for mark in series.marks if mark.is_shown]
+    count, index = len(chart.series), chart.series.index(series)
+    width = 0.74 / count
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": safe(series.name),
+        "x": [mark.value for mark in marks],
+        "y": [rows[mark.place] for mark in marks],
+        "width": width * 0.94,
+        "offset": -0.37 + index * width,
+        "text": [mark.written for mark in marks],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "outsidetextfont": {"size": SMALL_TEXT_SIZE, "color": theme.text},
+        "hovertext": [hover(mark) for mark in marks],
+        "hoverinfo": "text",
+        "marker": {"color": theme.own if count == 1 else theme.of(series)},
+        "showlegend": count > 1,
+    }
+
+
+def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
+    several = len(chart.series) > 1
+    key = KEY_ROW * key_rows(s.name for s in chart.series) if several else 0
+    return {
+        "barmode": "overlay",
+        "yaxis": row_axis(chart, rows, theme),
+        "xaxis": {
+            "range": [0, 100],
+            "fixedrange": True,
+            "gridcolor": theme.line,
+            "zeroline": False,
+            "tickvals": [0, 25, 50, 75, 100],
+            "ticksuffix": percent_sign(chart),
+        },
+        "annotations": absence_notes(chart, rows, theme),
+        "margin": {"t": 8 + key, "r": 30, "b": 30, "l": 8},
+    }

@@ -1,0 +1,131 @@
+"""Slopes: the same groups soon after graduation and later, one point for every survey.
+
+Surveys years apart ask different people, so that they are separate points and never one series.
+"""
+
+from __future__ import annotations
+
+from yearbook.charts.description import Axis, Chart, Mark, Place, Role, Series
+from yearbook.charts.differences import clear_difference, published_share
+from yearbook.charts.marks import make_mark
+from yearbook.charts.material import Material
+from yearbook.charts.plotting import Drawn, Layout, line_layout, line_traces, note
+from yearbook.charts.ranking import newest_moment
+from yearbook.charts.style import Theme
+from yearbook.charts.trends import named_topic, neutral, short, topic
+from yearbook.editions import Group
+
+FORM = "slope"
+HEIGHT = 360
+
+
+def draw(material: Material) -> Chart:
+    """A line for every option (of one group) or for every group, from survey to survey."""
+    surveys = [s for s in material.catalogue.surveys.values() if s.code in _surveys(material)]
+    surveys.sort(key=lambda survey: survey.order)
+    language = material.language
+    places = tuple(Place(s.code, s.when[language], s.name[language]) for s in surveys)
+    series = tuple(_series(material, key, rank) for rank, key in enumerate(_keys(material)))
+    unit = material.word(f"unit.{material.indicator.unit}")
+    highest = 100.0 if material.is_share else None
+    return Chart(
+        form=FORM,
+        indicator=material.indicator.code,
+        language=language,
+        headline=_headline(material, series),
+        axis=Axis(unit, material.is_share, material.indicator.decimals, 0.0, highest),
+        places=places,
+        series=series,
+        height=HEIGHT,
+        place_dimension=material.word("dimension.survey"),
+        series_dimension=_dimension(material),
+        remarks=(material.word("charts.remark.slope"),),
+    )
+
+
+def _dimension(material: Material) -> str:
+    others = [d for d in material.varying if d != "survey"]
+    return material.word(f"dimension.{others[0]}" if others else "charts.dimension.option")
+
+
+def _surveys(material: Material) -> set[str]:
+    return {group.survey for group in material.groups}
+
+
+def _keys(material: Material) -> list[tuple[Group, str]]:
+    """Group without its survey, and option."""
+    groups = dict.fromkeys(_without_survey(group) for group in material.groups)
+    return [(group, option) for group in groups for option in material.options]
+
+
+def _without_survey(group: Group) -> Group:
+    return Group(group.school, group.programme, group.region, group.maintainer_kind)
+
+
+def _series(material: Material, key: tuple[Group, str], rank: int) -> Series:
+    group, option = key
+    moment = newest_moment(material)
+    marks = tuple(
+        make_mark(material, cell, of.survey)
+        for (of, when, chosen), cell in material.by_position.items()
+        if _without_survey(of) == group and chosen == option and when == moment
+    )
+    has_groups = any(d != "survey" for d in material.varying)
+    name = material.group_name(group, is_short=True) if has_groups else material.option_name(option)
+    role = Role.OWN if group.school and group.school == material.view.own_school else Role.CLASS
+    is_whole = has_groups and not (group.school or group.programme)
+    return Series(f"{group.school}|{group.programme}/{option}", name,
+                  Role.ALL if is_whole else role, rank, marks)  # fmt: skip
+
+
+def _headline(material: Material, series: tuple[Series, ...]) -> str:
+    """Own school's or the first option's change, where it is clear."""
+    main = next((s for s in series if s.role is Role.OWN), series[0] if series else None)
+    shares = [s for m in main.marks if (s := published_share(m))] if main is not None else []
+    if main is None or len(shares) < 2:
+        return neutral(material)
+    change = 100 * clear_difference(shares[-1], shares[0])
+    about = main.name if not material.view.option else topic(material)
+    if main.role is Role.OWN:
+        about = named_topic(material, main.name)
+    key = "unclear" if change == 0 else "more" if change > 0 else "less"
+    return short(f"{about}: {material.word(f'charts.headline.later_{key}')}", material)
+
+
+def render(chart: Chart, theme: Theme) -> Drawn:
+    layout = line_layout(chart, theme)
+    layout["xaxis"] = {
+        **layout["xaxis"],
+        "tickvals": list(range(len(chart.places))),
+        "ticktext": ["<br>".join(_two_lines(place.label)) for place in chart.places],
+        "range": [-0.35, len(chart.places) - 0.65],
+    }
+    layout["margin"]["b"] = 46
+    layout["annotations"] += _start_labels(chart, theme)
+    return Drawn(line_traces(chart, theme), layout)
+
+
+def _two_lines(label: str) -> list[str]:
+    words = label.split()
+    half = (len(words) + 1) // 2
+    return [" ".join(words[:half]), " ".join(words[half:])] if len(words) > 1 else [label]
+
+
+def _start_labels(chart: Chart, theme: Theme) -> list[Layout]:
+    """The first value to the left of its point."""
+    found: list[Layout] = []
+    for series in chart.series:
+        mark: Mark | None = series.at(chart.places[0].key)
+        if mark is not None and mark.is_shown:
+            found.append(
+                note(
+                    mark.written,
+                    theme,
+                    x=0,
+                    y=mark.value,
+                    xanchor="right",
+                    xshift=-10,
+                    color=theme.of(series),
+                )
+            )
+    return found

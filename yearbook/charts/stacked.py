@@ -1,0 +1,137 @@
+"""100 % bars: a whole distribution in a row for every group.
+
+Plain stacking on an axis fixed at 0–100: stacking to 100 % would stretch what is left when
+something is withheld.
+"""
+
+from __future__ import annotations
+
+from yearbook.charts.answers import commonest_headline, parts_of, row_dimension, rows_of
+from yearbook.charts.description import Axis, Chart, Mark, Role, Series
+from yearbook.charts.lying import absence_notes, lying_height, lying_rows, row_axis
+from yearbook.charts.material import Material
+from yearbook.charts.plotting import Drawn, Layout, Trace, hover, key_rows, percent_sign, safe
+from yearbook.charts.style import PATTERNS, SMALL_TEXT_SIZE, Theme, readable_on
+from yearbook.editions import State
+
+FORM = "stacked"
+KEY_ROW = 24
+LEAST_WITH_TEXT = 9.0  # per cents; a narrower part has its number in the hover and the table
+AROUND = 52
+MOST_CLASSES = 6
+
+
+def draw(material: Material) -> Chart:
+    """Rows: groups and moments; parts: the options, at most six."""
+    places, series = rows_of(material), parts_of(material)
+    unit = material.word(f"unit.{material.indicator.unit}")
+    return Chart(
+        form=FORM,
+        indicator=material.indicator.code,
+        language=material.language,
+        headline=commonest_headline(material, places, series),
+        axis=Axis(unit, True, material.indicator.decimals, 0.0, 100.0),
+        places=places,
+        series=series,
+        height=lying_height(len(places), AROUND + KEY_ROW * key_rows(s.name for s in series)),
+        place_dimension=row_dimension(material),
+        series_dimension=material.word("charts.dimension.option"),
+    )
+
+
+def render(chart: Chart, theme: Theme) -> Drawn:
+    rows = lying_rows(chart)
+    traces = [_part(chart, series, rows, theme) for series in chart.series]
+    return Drawn([*traces, _hatched(chart, rows, theme)], _layout(chart, rows, theme))
+
+
+def _part(chart: Chart, series: Series, rows: dict[str, int], theme: Theme) -> Trace:
+    marks = [mark for mark in series.marks if mark.is_shown]
+    colour = theme.classes[series.rank % len(theme.classes)]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": safe(series.name),
+        "x": [mark.value for mark in marks],
+        "y": [rows[mark.place] for mark in marks],
+        "width": 0.74,
+        "text": [_inside(mark) for mark in marks],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
+        "insidetextfont": {"size": SMALL_TEXT_SIZE, "color": readable_on(colour)},
+        "hovertext": [hover(mark) for mark in marks],
+        "hoverinfo": "text",
+        "marker": {
+            "color": colour,
+            "opacity": [_strength(chart, mark) for mark in marks],
+            "line": {"color": theme.ground, "width": 1},
+            "pattern": pattern(series.rank, colour),
+        },
+    }
+
+
+def pattern(rank: int, colour: str) -> Layout:
+    """A second sign beside the colour, faint enough to read the number on it."""
+    sign = {"shape": PATTERNS[rank % len(PATTERNS)], "size": 7, "solidity": 0.12}
+    return {**sign, "fgcolor": readable_on(colour), "fgopacity": 0.35, "fillmode": "overlay"}
+
+
+def _inside(mark: Mark) -> str:
+    return mark.written if (mark.value or 0) >= LEAST_WITH_TEXT else ""
+
+
+def _strength(chart: Chart, mark: Mark) -> float:
+    """Own school full, its company softer; equals all full."""
+    has_own = any(place.role is Role.OWN for place in chart.places)
+    is_own = chart.place(mark.place).role is Role.OWN
+    return 1.0 if is_own or not has_own else 0.72
+
+
+def _hatched(chart: Chart, rows: dict[str, int], theme: Theme) -> Trace:
+    """What is withheld fills its row with hatching: it is there, and it has no parts to see."""
+    absent = {
+        mark.place: mark
+        for series in chart.series
+        for mark in series.marks
+        if mark.state is State.WITHHELD
+    }
+    hatching = {"shape": "/", "size": 6, "solidity": 0.15, "fgcolor": theme.other}
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": "",
+        "meta": "withheld",
+        "x": [100.0 for _ in absent],
+        "y": [rows[place] for place in absent],
+        "width": 0.74,
+        "hovertext": [hover(mark) for mark in absent.values()],
+        "hoverinfo": "text",
+        "marker": {"color": "rgba(0,0,0,0)", "pattern": hatching, "line": {"width": 0}},
+        "showlegend": False,
+    }
+
+
+def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
+    """The key above; the axis ends at 100 whatever the parts add up to."""
+    words = [
+        {**words, "bgcolor": theme.ground, "borderpad": 2}
+        for words in absence_notes(chart, rows, theme)
+    ]
+    return {
+        "barmode": "stack",
+        "yaxis": row_axis(chart, rows, theme),
+        "xaxis": {
+            "range": [0, 100],
+            "fixedrange": True,
+            "gridcolor": theme.line,
+            "zeroline": False,
+            "tickvals": [0, 25, 50, 75, 100],
+            "ticksuffix": percent_sign(chart),
+        },
+        "annotations": words,
+        "margin": {
+            "t": 8 + KEY_ROW * key_rows(s.name for s in chart.series), "r": 22, "b": 30, "l": 8,
+        },
+    }  # fmt: skip
