@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import data_loaders
+from data_loaders import database
 from data_loaders.findings import Finding, Severity
 from data_loaders.hints import Hints, Loaded
 from data_loaders.workbook import Unreadable
@@ -57,6 +58,10 @@ class Table:
     query: str = ""
     name: str = ""  # what to call the database; its address may hold a password
 
+    @property
+    def label(self) -> str:
+        return f"{self.name or 'database'}: {self.table or self.query}"
+
 
 def check(path: Path, hints: Hints = NO_HINTS, using: Catalogue | None = None) -> Loaded:
     """Read a workbook and say what is wrong with it; nothing is kept."""
@@ -76,7 +81,7 @@ def receive(
     loaded = check(path, hints, using)
     if loaded.submission is None:
         return Receipt(name, None, loaded.findings)
-    return _keep_with_file(path, loaded, Received(who, _now(), name, _checksum_of(path)))
+    return _keep_with_file(path, loaded, Received(who, _now(), name, checksum_of_file(path)))
 
 
 def receive_all(
@@ -95,20 +100,21 @@ def receive_all(
 
 def receive_table(source: Table, who: str, hints: Hints = NO_HINTS) -> Receipt:
     """The same from a table or query of another database."""
-    loaded = check_table(source, hints)
-    name = f"{source.name or 'database'}: {source.table or source.query}"
+    return keep_table(source, check_table(source, hints), who)
+
+
+def keep_table(source: Table, loaded: Loaded, who: str) -> Receipt:
+    """Keep what was read from a database, unless something failed."""
     if loaded.submission is None:
-        return Receipt(name, None, loaded.findings)
-    checksum = _checksum_of_content(loaded.submission)
-    return _keep(loaded, Received(who, _now(), name, checksum))
+        return Receipt(source.label, None, loaded.findings)
+    checksum = checksum_of_content(loaded.submission)
+    return _keep(loaded, Received(who, _now(), source.label, checksum))
 
 
 def check_table(source: Table, hints: Hints = NO_HINTS) -> Loaded:
     """Read a table or query and say what is wrong with it; nothing is kept."""
     using = catalogue.load(settings().catalogue)
     wanted = source.table or source.query
-    from data_loaders import database
-
     return database.load_table(source.address, wanted, using, hints)
 
 
@@ -160,6 +166,15 @@ def receive_upload(name: str, content: bytes, who: str, hints: Hints = NO_HINTS)
         return receive(path, who, replace(hints, name=name))
 
 
+def keep_upload(name: str, content: bytes, loaded: Loaded, who: str) -> Receipt:
+    """Keep an upload that was checked before, unless something failed."""
+    if loaded.submission is None:
+        return Receipt(name, None, loaded.findings)
+    with uploaded(name, content) as path:
+        received = Received(who, _now(), name, checksum_of_file(path))
+        return _keep_with_file(path, loaded, received)
+
+
 def check_upload(name: str, content: bytes, hints: Hints = NO_HINTS) -> Loaded:
     """Say what is wrong with what came from a browser; nothing is kept."""
     with uploaded(name, content) as path:
@@ -176,12 +191,13 @@ def _keep(loaded: Loaded, received: Received) -> Receipt:
     try:
         number = archive.keep(engine, submission, replace(received, findings=counted))
     except AlreadyKeptError as error:
-        return Receipt(received.file_name, None, (*loaded.findings, _already_kept(error.entry)))
+        return Receipt(received.file_name, None, (*loaded.findings, already_kept(error.entry)))
     replaced = tuple(pair for pair in covers if pair in held)
     return Receipt(received.file_name, number, loaded.findings, replaced, covers)
 
 
-def _already_kept(entry: Entry) -> Finding:
+def already_kept(entry: Entry) -> Finding:
+    """The finding of a file that is in force already, as that entry."""
     day = entry.received.when.astimezone().date()
     values = {
         "who": entry.received.who,
@@ -191,12 +207,12 @@ def _already_kept(entry: Entry) -> Finding:
     return Finding(Severity.FAIL, "already_kept", values=values)
 
 
-def _checksum_of(path: Path) -> str:
+def checksum_of_file(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _checksum_of_content(submission: Submission) -> str:
+def checksum_of_content(submission: Submission) -> str:
     """A table has no file: the same rows have the same checksum."""
     found = hashlib.sha256()
     for frame in (submission.figures, submission.respondents, submission.answers):

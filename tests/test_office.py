@@ -1,6 +1,7 @@
 """The director's work without a screen: receive, preview, publish, roll back, withdraw."""
 
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -159,6 +160,34 @@ def test_an_upload_is_read_from_a_private_file_that_is_deleted(office: Path) -> 
     assert kept.read_bytes() == content
     if os.name != "nt":
         assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_a_table_of_another_database_is_received_like_a_file(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"sqlite:///{(office / 'register.sqlite').as_posix()}"
+    with sqlite3.connect(office / "register.sqlite") as register:
+        register.execute("CREATE TABLE tilasto (oppilaitos, vuosi, opiskelijat)")
+        register.execute("INSERT INTO tilasto VALUES ('Kuopio', 2024, 100), ('Lahti', 2024, 50)")
+    register.close()
+    monkeypatch.setenv("SOURCES", f"register={address}")
+    assert receiving.named_source("register") == address
+    with pytest.raises(RefusedError, match="database other is not named"):
+        receiving.named_source("other")
+
+    source = receiving.Table(receiving.named_source("register"), table="tilasto", name="register")
+    receipt = receiving.receive_table(source, "Ansa")
+    assert (receipt.is_kept, receipt.name) == (True, "register: tilasto")
+    assert receipt.covers == (("kuopio", 2024), ("lahti", 2024))
+    again = receiving.receive_table(source, "Ansa")
+    assert [finding.code for finding in again.findings][-1] == "already_kept"
+
+    query = "SELECT * FROM tilasto WHERE oppilaitos = 'Lahti'"
+    part = receiving.receive_table(receiving.Table(address, query=query), "Ansa")
+    assert part.replaces == (("lahti", 2024),)
+    refused = receiving.receive_table(receiving.Table(address, query="DELETE FROM tilasto"), "Bo")
+    assert not refused.is_kept
+    assert len(receiving.history()) == 2
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd.xlsx", "a/b.xlsx", "ä\x00.xlsx", "", "x" * 300])
