@@ -19,7 +19,7 @@ from yearbook.measures import Tally
 
 SMALL, COMPLEMENTARY = "small", "complementary"
 TOLERANCE = 1e-6
-_Families = list[tuple[int, list[int]]]
+_Families = dict[int, list[tuple[int, tuple[int, ...]]]]
 
 
 @dataclass(frozen=True)
@@ -82,26 +82,63 @@ def survey_protection(question: Question, policy: Policy) -> Protection:
 def protect(
     groups: Sequence[Group], membership: np.ndarray, counted: Tally, needs: Protection
 ) -> Decision:
-    """Decide for every group with answers. membership: groups × leaves of the tally."""
+    """Decide for every group with answers. membership: groups × leaves of the tally.
+
+    The groups are let in one by one, the dearest first; one is kept out when, together with those
+    already in, it would give an unsafe group or leaf away, or leave an unsafe rest of a whole.
+    """
     table = _Additive(tuple(groups), membership, counted.respondents, counted.counts, needs)
     answered = membership @ counted.respondents > 0
     safe = np.array([table.is_publishable(members) for members in membership], dtype=bool)
-    shown: np.ndarray = answered & safe
-    small = answered & ~safe
-    unsafe = list(membership[small]) + _unsafe_leaves(table)
-    families = _families(table)
-    leaking = True
-    while leaking:
-        leaking = _hide_beside_remainders(table, families, shown, unsafe)
-        leaking |= _hide_combinations(table, shown, unsafe)
+    leaves = [
+        leaf for leaf in np.eye(len(table.people), dtype=bool) if not table.is_publishable(leaf)
+    ]
+    unsafe = np.concatenate([answered & ~safe, np.ones(len(leaves), dtype=bool)])
+    known = _Known(np.array([*membership, *leaves])[:, table.people > 0])
+    families = _families_of(table)
+    for row in sorted(np.flatnonzero(answered & safe), key=table.cost, reverse=True):
+        learned = known.learned_with(int(row))
+        if (learned & unsafe).any():
+            continue
+        if not _leaves_unsafe_rest(table, families, known.rows | learned, learned):
+            known.add(int(row))
+    shown = answered & safe & known.rows[: len(groups)]
     return Decision(
         frozenset(group for group, is_shown in zip(groups, shown, strict=True) if is_shown),
         {
-            group: SMALL if small[row] else COMPLEMENTARY
+            group: COMPLEMENTARY if safe[row] else SMALL
             for row, group in enumerate(groups)
             if answered[row] and not shown[row]
         },
     )
+
+
+class _Known:
+    """What follows from the groups let in so far: which rows are linear combinations of them.
+
+    `rows` marks them. Each row keeps the part of it that does not follow yet (Gram–Schmidt).
+    """
+
+    def __init__(self, membership: np.ndarray) -> None:
+        self._residual = membership.astype(float)
+        self._length = (self._residual**2).sum(axis=1)
+        self.rows = self._length < TOLERANCE
+
+    def learned_with(self, row: int) -> np.ndarray:
+        """The rows that would follow as well, were this row let in."""
+        if self.rows[row]:
+            return np.zeros(len(self.rows), dtype=bool)
+        along = self._residual @ self._residual[row]
+        left = self._length - along**2 / self._length[row]
+        return (left < TOLERANCE) & ~self.rows
+
+    def add(self, row: int) -> None:
+        if self.rows[row]:
+            return
+        direction = self._residual[row] / np.sqrt(self._length[row])
+        self._residual -= np.outer(self._residual @ direction, direction)
+        self._length = (self._residual**2).sum(axis=1)
+        self.rows = self._length < TOLERANCE
 
 
 def _dearness(group: Group, keep: tuple[tuple[str, ...], ...]) -> int:
@@ -110,53 +147,34 @@ def _dearness(group: Group, keep: tuple[tuple[str, ...], ...]) -> int:
     return len(keep) - keep.index(cut) if cut in keep else 0
 
 
-def _unsafe_leaves(table: _Additive) -> list[np.ndarray]:
-    identity = np.eye(len(table.people), dtype=bool)
-    return [leaf for leaf in identity if not table.is_publishable(leaf)]
-
-
-def _hide_beside_remainders(
-    table: _Additive, families: _Families, shown: np.ndarray, unsafe: list[np.ndarray]
+def _leaves_unsafe_rest(
+    table: _Additive, families: _Families, known: np.ndarray, learned: np.ndarray
 ) -> bool:
-    """Where a whole minus its shown parts (of one cut) leaves an unsafe rest, hide the cheapest
-    part."""
-    changed = False
-    for whole, parts in families:
-        while shown[whole] and (visible := [part for part in parts if shown[part]]):
+    """Whether a whole minus its known parts (of one cut) leaves an unsafe rest, now that `learned`
+    is known too."""
+    touched = {family for row in np.flatnonzero(learned) for family in families.get(int(row), ())}
+    for whole, parts in touched:
+        visible = [part for part in parts if known[part]]
+        if known[whole] and visible:
             rest = table.membership[whole] & ~table.membership[visible].any(axis=0)
-            if table.is_publishable(rest):
-                break
-            unsafe.append(rest)
-            shown[min(visible, key=table.cost)] = False
-            changed = True
-    return changed
+            if not table.is_publishable(rest):
+                return True
+    return False
 
 
-def _families(table: _Additive) -> _Families:
-    """For every group the groups that lie inside it, by cut; groups of one cut never overlap."""
-    found = []
+def _families_of(table: _Additive) -> _Families:
+    """For every group the families it is in: a whole with the groups of one cut that lie inside it.
+
+    Groups of one cut never overlap.
+    """
+    found: _Families = {}
     for whole, members in enumerate(table.membership):
         inside = ~table.membership[:, ~members].any(axis=1)
         inside[whole] = False
         by_cut: dict[tuple[str, ...], list[int]] = {}
         for part in np.flatnonzero(inside):
             by_cut.setdefault(lattice_cut(table.groups[part]), []).append(int(part))
-        found += [(whole, parts) for parts in by_cut.values()]
+        for parts in by_cut.values():
+            for member in (whole, *parts):
+                found.setdefault(member, []).append((whole, tuple(parts)))
     return found
-
-
-def _hide_combinations(table: _Additive, shown: np.ndarray, unsafe: list[np.ndarray]) -> bool:
-    """Hide the cheapest part of every linear combination of shown groups that gives an unsafe
-    one."""
-    answered, rows = table.people > 0, np.flatnonzero(shown)
-    if not len(rows) or not unsafe:
-        return False
-    basis = table.membership[np.ix_(rows, answered)].astype(float)
-    targets = np.array(unsafe)[:, answered].astype(float)
-    weights = np.linalg.pinv(basis @ basis.T, hermitian=True) @ (basis @ targets.T)
-    given_away = np.abs(targets.T - basis.T @ weights).max(axis=0) < TOLERANCE
-    for combination in weights.T[given_away & targets.any(axis=1)]:
-        involved = rows[np.abs(combination) > TOLERANCE]
-        if shown[involved].all():
-            shown[min(involved, key=table.cost)] = False
-    return bool((given_away & targets.any(axis=1)).any())
