@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from data_loaders.annual_figures import Blank, Collected, Figure, Key
 from data_loaders.annual_levels import LEVELS, WHOLE_SCHOOL, offered_by
-from data_loaders.findings import Findings
+from data_loaders.findings import Findings, said_cells, said_place
 from data_loaders.lexicon import Lexicon
 from yearbook.catalogue import Catalogue, Programme, Question
 from yearbook.language import Text, same_in_all
@@ -58,7 +58,7 @@ def _remark_twice(earlier: Figure, figure: Figure, lexicon: Lexicon, findings: F
         figure.cell,
         what=lexicon.name_of(figure.question),
         about=about(figure.key, lexicon.catalogue),
-        first=f"{earlier.sheet}!{earlier.cell}",
+        first=said_place(earlier.sheet, earlier.cell, lexicon.catalogue),
     )
 
 
@@ -133,7 +133,7 @@ def _check_order(figures: Sequence[Figure], lexicon: Lexicon, findings: Findings
                 value=plain(figure.value),
                 whole=lexicon.name_of(limit),
                 limit=plain(whole.value),
-                place=whole.cell,
+                place=said_cells((whole.cell,), lexicon.catalogue),
             )
 
 

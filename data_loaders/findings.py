@@ -156,18 +156,25 @@ def _sentence(place: Text, message: Text, remedy: Text) -> Text:
     return Text(*(joined(language) for language in LANGUAGES))
 
 
+def said_place(sheet: str, cell: str, catalogue: Catalogue) -> Text:
+    """ "sheet Tilastot, cell C14", for the words of another finding."""
+    return _place(Finding(Severity.NOTE, "", sheet, cell), (cell,), catalogue)
+
+
 def _place(finding: Finding, cells: Sequence[str], catalogue: Catalogue) -> Text:
     parts: list[Text] = []
     if what := finding.values.get("what"):
         parts.append(what if isinstance(what, Text) else same_in_all(str(what)))
     if finding.sheet:
-        parts.append(catalogue.word("finding.place.sheet").fill(sheet=finding.sheet))
+        key = "table" if cells and ":" in cells[0] else "sheet"
+        parts.append(catalogue.word(f"finding.place.{key}").fill(sheet=finding.sheet))
     if cells:
-        parts.append(_cells(cells, catalogue))
+        parts.append(said_cells(cells, catalogue))
     return Text(*(", ".join(part[language] for part in parts) for language in LANGUAGES))
 
 
-def _cells(cells: Sequence[str], catalogue: Catalogue) -> Text:
+def said_cells(cells: Sequence[str], catalogue: Catalogue) -> Text:
+    """ "cells C14, C15", "row 3, column students"; the first of many, and how many there are."""
     if ":" in cells[0]:
         rows = [cell.partition(":")[0] for cell in cells]
         column = cells[0].partition(":")[2]

@@ -109,12 +109,14 @@ def _best_in_columns(sheet: Sheet, lexicon: Lexicon) -> Table | None:
     if best is None or best[0] < LEAST_SCORE:
         return None
     score, header, columns = best
+    asked = [c.index for c in columns if c.meaning and c.meaning.role == "question"]
+    in_long = _asked_in(sheet, asked[0], lexicon)[1] if asked else set()
     return replace(
         _with_titles(sheet, header[0], lexicon),
         header=header,
         first_row=header[-1] + 1,
         columns=columns,
-        score=score,
+        score=score + len(in_long),
     )
 
 

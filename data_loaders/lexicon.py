@@ -258,7 +258,7 @@ def _question_and_option(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
 def _roles(catalogue: Catalogue) -> Spellings:
     spellings = Spellings()
     for role, headings in catalogue.reading.roles.items():
-        spellings.add(role, headings)
+        spellings.add(role, (*headings, role))
     spellings.add("ignored", catalogue.reading.ignored_headings)
     spellings.add("personal", catalogue.reading.personal)
     return spellings
