@@ -39,7 +39,10 @@ def small_edition(invented: bool = True) -> Edition:
         content=_content(),
         tables={table.indicator: table for table in tables},
         returned={year: _returned(year) for year in YEARS},
-        respondents={"base": dict.fromkeys(COHORTS, 60), "followup": dict.fromkeys(COHORTS[:-2], 50)},
+        respondents={
+            "base": dict.fromkeys(COHORTS, 60),
+            "followup": dict.fromkeys(COHORTS[:-2], 50),
+        },
         blocks={"base": BLOCKS, "followup": BLOCKS[:-1]},
         notes=(
             Note(
@@ -67,7 +70,7 @@ def _returned(year: str) -> tuple[str, ...]:
 
 
 def _absence(school: str, year: str, programme: str = "") -> State | None:
-    if programme == DANCE and school != "tampere":
+    if programme == DANCE and school not in ("", "tampere"):
         return State.NOT_OFFERED
     if school and school not in _returned(year):
         return State.NOT_RETURNED

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from yearbook.charts.description import Chart, Role
+from yearbook.charts.description import Chart
 from yearbook.charts.material import Material, ends
-from yearbook.charts.schools import expected, missing
+from yearbook.charts.schools import MISSING, expected, missing
 from yearbook.charts.trends import write_period
-from yearbook.editions import ALL_BLOCKS, State
+from yearbook.editions import ALL_BLOCKS, Group, State
 from yearbook.language import EN_DASH, write_date
 
 SEPARATOR = " · "
 MOST_NAMES = 6
+MOST_YEARS = 3
 
 
 def subtitle(material: Material) -> str:
@@ -27,6 +29,10 @@ def _measure(material: Material) -> str:
         label = f"{label}: {material.option_name(material.view.option).lower()}"
     if material.is_survey and material.is_share:
         return f"{label}, {material.word('charts.share_of_respondents')}"
+    if material.is_share:
+        return f"{label}, %"
+    if material.indicator.unit == "score":
+        return f"{label}, {material.word('charts.scale')}"
     return f"{label}, {material.word(f'unit.{material.indicator.unit}')}"
 
 
@@ -42,7 +48,10 @@ def population(material: Material) -> str:
         value = getattr(first, dimension)
         if value and dimension not in material.varying:
             parts.append(material.name(dimension, value))
-    if "school" not in material.varying and not (first.region or first.maintainer_kind):
+    others = [dimension for dimension in material.varying if dimension != "survey"]
+    if others:
+        parts.append(material.word(f"charts.by.{others[0]}"))
+    elif not (first.region or first.maintainer_kind):
         parts.append(material.name("school", first.school))
     return SEPARATOR.join(parts)
 
@@ -80,29 +89,35 @@ def source(material: Material) -> str:
 
 
 def _newest_year(material: Material) -> str:
-    years = [year for year in material.moments if material.time == "year"]
-    return years[-1] if years else ""
+    return material.moments[-1] if material.time == "year" and material.moments else ""
+
+
+def _whole(material: Material) -> Group | None:
+    """The group that holds all the schools of the chart; None where it is about single schools."""
+    wholes = [g for g in material.groups if not g.school] or (
+        [Group(programme=material.groups[0].programme)] if "school" in material.varying else []
+    )
+    return next((g for g in wholes if material.is_everyone(g)), wholes[0] if wholes else None)
 
 
 def _schools_included(material: Material) -> str:
     """15/16 schools, for annual figures of the newest year in the chart."""
-    year = _newest_year(material)
-    if not year or year not in material.edition.returned or _is_of_one_school(material):
+    year, whole = _newest_year(material), _whole(material)
+    if not year or whole is None:
         return ""
-    whole, absent = len(expected(material, year)), len(missing(material, year))
-    return material.word("charts.schools_included", included=whole - absent, whole=whole)
-
-
-def _is_of_one_school(material: Material) -> bool:
-    return all(group.school for group in material.groups) and "school" not in material.varying
+    schools, absent = expected(material, year, whole), missing(material, year, whole)
+    included = len(schools) - len(absent)
+    if not schools:
+        return ""
+    return material.word("charts.schools_included", included=included, whole=len(schools))
 
 
 def notes(material: Material, chart: Chart) -> tuple[str, ...]:
-    """What a reader must know: who is missing, breaks, versions, absences, what whiskers mean."""
+    """What a reader must know: who is missing, absences, what whiskers mean, bound remarks."""
     found = [
         *_missing_schools(material),
         *chart.remarks,
-        *(reason for state, reason in chart.states if state is not State.NOT_RETURNED),
+        *_absences(material, chart),
         *_interval_note(material, chart),
         *_bound_notes(material),
     ]
@@ -110,16 +125,54 @@ def notes(material: Material, chart: Chart) -> tuple[str, ...]:
 
 
 def _missing_schools(material: Material) -> list[str]:
-    year = _newest_year(material)
-    if not year or year not in material.edition.returned or _is_of_one_school(material):
+    """By name, for the newest years of which a school is missing."""
+    whole = _whole(material)
+    if material.time != "year" or whole is None:
         return []
-    absent = [school.short[material.language] for school in missing(material, year)]
-    if not absent:
+    found = []
+    for year in reversed(material.moments):
+        absent = [s.short[material.language] for s in missing(material, year, whole)]
+        if absent:
+            named = _listed(absent)
+            found.append(material.word("charts.missing_schools", year=year, schools=named))
+    return found[:MOST_YEARS]
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    rest = len(names) - MOST_NAMES
+    return ", ".join(names[:MOST_NAMES]) + (f" +{rest}" if rest > 0 else "")
+
+
+def _absences(material: Material, chart: Chart) -> list[str]:
+    """Each reason once, with the groups it concerns; who is missing was told before."""
+    told = MISSING if _missing_schools(material) else ()
+    found = []
+    for state, reason in chart.states:
+        if state in told:
+            continue
+        names = _names_with(material, state)
+        found.append(f"{reason.rstrip('.')} ({_listed(names)})" if names else reason)
+    return found
+
+
+def _names_with(material: Material, state: State) -> list[str]:
+    """The groups without a number, with their times where only some of these lack it."""
+    if not material.varying and len(material.moments) < 2:
         return []
-    named = ", ".join(absent[:MOST_NAMES]) + (
-        f" +{len(absent) - MOST_NAMES}" if len(absent) > MOST_NAMES else ""
-    )
-    return [material.word("charts.missing_schools", year=year, schools=named)]
+    times: dict[Group, list[str]] = {}
+    for (group, moment, _), cell in material.by_position.items():
+        if cell.state is state and moment not in times.setdefault(group, []):
+            times[group].append(moment)
+    return [_named(material, group, moments) for group, moments in times.items()]
+
+
+def _named(material: Material, group: Group, moments: list[str]) -> str:
+    name = material.group_name(group, is_short=True) if material.varying else ""
+    if not material.time or len(material.moments) < 2 or len(moments) == len(material.moments):
+        return name
+    when = ", ".join(material.name(material.time, moment) for moment in moments[-MOST_YEARS:])
+    return f"{name} {when}".strip()
 
 
 def _interval_note(material: Material, chart: Chart) -> list[str]:
@@ -160,7 +213,7 @@ def footer(material: Material, chart: Chart) -> tuple[str, ...]:
     lines = [source(material)]
     if chart.notes:
         lines.append(f"{material.word('charts.note')} {' '.join(chart.notes)}")
-    if respondents := _respondents(material, chart):
+    if respondents := _respondents(material):
         lines.append(respondents)
     day = write_date(date.fromisoformat(material.edition.published[:10]), material.language)
     lines.append(material.word("charts.published", date=day))
@@ -173,17 +226,19 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def _respondents(material: Material, chart: Chart) -> str:
+def _respondents(material: Material) -> str:
     """n of everyone, or of the only group; with several groups n stands beside each."""
     if not material.is_survey:
         return ""
-    series = [s for s in chart.series if s.role is Role.ALL] or list(chart.series[:1])
-    counts = {mark.n for s in series for mark in s.marks if mark.n is not None}
-    if len(counts) == 1:
-        return f"n = {counts.pop()}"
-    if len(counts) > 1 and len(chart.series) == 1:
-        return f"n = {min(counts)}{EN_DASH}{max(counts)}"
-    return ""
+    groups = [g for g in material.groups if material.is_everyone(g)] or list(material.groups)
+    if len(groups) != 1:
+        return ""
+    cells = [c for (group, _, _), c in material.by_position.items() if group == groups[0]]
+    counts = sorted({cell.n for cell in cells if cell.n})
+    if not counts:
+        return ""
+    fewest, most = counts[0], counts[-1]
+    return f"n = {fewest}" if fewest == most else f"n = {fewest}{EN_DASH}{most}"
 
 
 def invented(material: Material) -> str:

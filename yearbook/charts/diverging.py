@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from yearbook.charts.answers import main_place, parts_of, row_dimension, rows_of, told_topic
 from yearbook.charts.description import Axis, Chart, Mark, Place, Series
 from yearbook.charts.lying import absence_notes, lying_height, lying_rows, row_axis
 from yearbook.charts.material import Material
-from yearbook.charts.plotting import Drawn, Layout, Trace, hover, key_rows, percent_sign, safe
+from yearbook.charts.plotting import Drawn, Layout, Trace, hover, key_rows, safe, share_ticks
 from yearbook.charts.stacked import AROUND, KEY_ROW, LEAST_WITH_TEXT
 from yearbook.charts.style import SMALL_TEXT_SIZE, Theme, readable_on
 from yearbook.charts.trends import neutral, short
@@ -145,23 +147,37 @@ def _inside(mark: Mark, is_half: bool, sign: int) -> str:
     if is_half and sign < 0:
         return ""
     room = (mark.value or 0) / (2 if is_half else 1)
-    return mark.written if room >= LEAST_WITH_TEXT else ""
+    return mark.written if room >= LEAST_WITH_TEXT + 3 else ""
+
+
+def _reach(chart: Chart) -> tuple[float, float]:
+    """As far to each side as the longest row needs, in steps of 25 per cents."""
+    scores = [score for score in chart.scale if score is not None]
+    middle, left, right = middle_of(scores), 0.0, 0.0
+    for place in chart.places:
+        sides = {-1: 0.0, 1: 0.0}
+        for series, score in zip(chart.series, chart.scale, strict=True):
+            mark = series.at(place.key)
+            value = (mark.value or 0.0) if mark is not None and score is not None else 0.0
+            for side in (-1, 1):
+                share = 0.5 if score == middle else float((score or 0) * side > middle * side)
+                sides[side] += value * share
+        left, right = max(left, sides[-1]), max(right, sides[1])
+    return -25.0 * ceil(left / 25 - 1e-9), 25.0 * ceil(right / 25 - 1e-9)
 
 
 def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
-    sign = percent_sign(chart)
     names = [s.name for s, v in zip(chart.series, chart.scale, strict=True) if v is not None]
     return {
         "barmode": "relative",
         "yaxis": row_axis(chart, rows, theme),
         "xaxis": {
-            "range": [-100, 100],
+            "range": list(_reach(chart)),
             "fixedrange": True,
             "gridcolor": theme.line,
             "zeroline": True,
             "zerolinecolor": theme.muted,
-            "tickvals": [-100, -50, 0, 50, 100],
-            "ticktext": [f"{abs(value)}{sign}" for value in (-100, -50, 0, 50, 100)],
+            **share_ticks(chart, (-100, -75, -50, -25, 0, 25, 50, 75, 100)),
         },
         "annotations": absence_notes(chart, rows, theme),
         "margin": {"t": 8 + KEY_ROW * key_rows(names), "r": 26, "b": 30, "l": 8},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from yearbook.charts.description import Chart, Mark, Role
-from yearbook.charts.plotting import Layout, note, percent_sign, safe
+from yearbook.charts.plotting import Layout, free_ticks, note, safe, share_ticks
 from yearbook.charts.style import Theme
 from yearbook.editions import State
 from yearbook.language import EN_DASH
@@ -89,7 +89,7 @@ def row_labels(chart: Chart, rows: dict[str, int]) -> dict[int, str]:
     grouped: dict[int, list[str]] = {}
     for place in chart.places:
         label = safe(place.label)
-        strong = place.role in (Role.OWN, Role.ALL)
+        strong = place.role is Role.OWN
         grouped.setdefault(rows[place.key], []).append(f"<b>{label}</b>" if strong else label)
     return {
         row: names[0] if len(names) == 1 else f"{', '.join(names[:2])} +{len(names) - 2}"
@@ -104,9 +104,7 @@ def length_axis(chart: Chart, theme: Theme) -> Layout:
         "fixedrange": True,
         "gridcolor": theme.line,
         "zeroline": False,
-        "tickformat": ",~f",
-        "ticksuffix": percent_sign(chart),
-        "nticks": 5,
+        **(share_ticks(chart, (0, 25, 50, 75, 100)) if top == 100 else free_ticks(chart)),
     }
 
 
@@ -158,15 +156,8 @@ def absence_notes(chart: Chart, rows: dict[str, int], theme: Theme) -> list[Layo
 
 def _reference_line(value: float, theme: Theme) -> Layout:
     stroke = {"color": theme.everyone, "width": 1.5, "dash": "dash"}
-    return {
-        "type": "line",
-        "x0": value,
-        "x1": value,
-        "y0": 0,
-        "y1": 1,
-        "yref": "paper",
-        "line": stroke,
-    }
+    ends = {"x0": value, "x1": value, "y0": 0, "y1": 1, "yref": "paper"}
+    return {"type": "line", "layer": "below", **ends, "line": stroke}
 
 
 def _reference_note(value: float, label: str, theme: Theme) -> Layout:

@@ -7,7 +7,7 @@ from yearbook.charts.description import Axis, Chart, Mark, Place, Role, Series
 from yearbook.charts.lying import AROUND, ROW, absence_notes, lying_rows, row_axis
 from yearbook.charts.marks import make_mark, role_of
 from yearbook.charts.material import Material, key_of
-from yearbook.charts.plotting import Drawn, Layout, Trace, hover, key_rows, percent_sign, safe
+from yearbook.charts.plotting import Drawn, Layout, Trace, hover, key_rows, safe, share_ticks
 from yearbook.charts.ranking import newest_moment
 from yearbook.charts.style import SMALL_TEXT_SIZE, Theme
 from yearbook.charts.trends import neutral, short
@@ -15,7 +15,7 @@ from yearbook.editions import Group
 
 FORM = "options"
 MOST_GROUPS = 3
-KEY_ROW = 24
+KEY_ROW = 20
 NAME_LETTERS = 34
 
 
@@ -37,7 +37,6 @@ def draw(material: Material) -> Chart:
         height=around + max(ROW, 15 * len(series) + 8) * max(len(places), 2),
         place_dimension=material.word("charts.dimension.option"),
         series_dimension=material.word(f"dimension.{(material.varying or ('school',))[0]}"),
-        has_whiskers=not several,
         remarks=_remarks(material),
     )
 
@@ -139,8 +138,7 @@ def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
             "fixedrange": True,
             "gridcolor": theme.line,
             "zeroline": False,
-            "tickvals": [0, 25, 50, 75, 100],
-            "ticksuffix": percent_sign(chart),
+            **share_ticks(chart, (0, 25, 50, 75, 100)),
         },
         "annotations": absence_notes(chart, rows, theme),
         "margin": {"t": 8 + key, "r": 30, "b": 30, "l": 8},

@@ -156,7 +156,7 @@ def line_layout(chart: Chart, theme: Theme) -> Layout:
 
 def key_height(chart: Chart) -> int:
     """Room for the key above the chart."""
-    return 0 if has_end_labels(chart) else 24 * key_rows(key_names(chart))
+    return 0 if has_end_labels(chart) else 22 * key_rows(key_names(chart))
 
 
 def top_of(chart: Chart) -> float:
@@ -167,22 +167,36 @@ def top_of(chart: Chart) -> float:
 
 def value_axis_layout(chart: Chart, theme: Theme) -> Layout:
     """Begins at the chart's lowest; shares carry their sign."""
+    is_whole_share = chart.axis.is_share and chart.axis.highest == 100
+    ticks = share_ticks(chart, (0, 25, 50, 75, 100)) if is_whole_share else free_ticks(chart)
     return {
         "range": [chart.axis.lowest, top_of(chart)],
         "fixedrange": True,
         "gridcolor": theme.line,
         "zeroline": False,
-        "tickformat": ",~f",
-        "ticksuffix": percent_sign(chart),
         "automargin": True,
-        "nticks": 5,
+        **ticks,
     }
+
+
+def free_ticks(chart: Chart) -> Layout:
+    """About five ticks, written as the language does (see the layout's separators)."""
+    return {"tickformat": ",~f", "ticksuffix": percent_sign(chart), "nticks": 5}
 
 
 def percent_sign(chart: Chart) -> str:
     if not chart.axis.is_share:
         return ""
     return "%" if chart.language == "en" else "\u00a0%"
+
+
+def share_ticks(chart: Chart, values: Iterable[int]) -> Layout:
+    """Ticks of per cents with their sign, which Plotly leaves out of ticks that are given."""
+    sign = percent_sign(chart)
+    return {
+        "tickvals": list(values),
+        "ticktext": [f"{abs(value)}{sign}" for value in values],
+    }
 
 
 def highest(chart: Chart) -> float:
@@ -213,11 +227,13 @@ def moment_axis(chart: Chart, theme: Theme) -> Layout:
 def end_labels(chart: Chart, theme: Theme) -> list[Layout]:
     """The name and last value beside the end of each line, moved apart where they would meet."""
     ends = [(s, last) for s in labelled(chart) if (last := _last(s)) is not None]
-    shifts = apart([float(mark.value or 0) for _, mark in ends], chart)
+    texts = [_end_text(chart, series, mark) for series, mark in ends]
+    rows = [text.count("<br>") + 1 for text in texts]
+    shifts = apart([float(mark.value or 0) for _, mark in ends], rows, chart)
     positions = {place.key: index for index, place in enumerate(chart.places)}
     return [
         note(
-            _end_text(chart, series, mark),
+            text,
             theme,
             x=positions[mark.place],
             y=mark.value,
@@ -225,9 +241,9 @@ def end_labels(chart: Chart, theme: Theme) -> list[Layout]:
             xshift=9,
             yshift=shift,
             align="left",
-            color=theme.of(series),
+            color=theme.text_of(series),
         )
-        for (series, mark), shift in zip(ends, shifts, strict=True)
+        for (series, mark), text, shift in zip(ends, texts, shifts, strict=True)
     ]
 
 
@@ -248,15 +264,16 @@ def _last(series: Series) -> Mark | None:
     return next((mark for mark in reversed(series.marks) if mark.is_shown), None)
 
 
-def apart(values: list[float], chart: Chart) -> list[int]:
-    """How many pixels up or down each label moves so that none covers another."""
+def apart(values: list[float], rows: list[int], chart: Chart) -> list[int]:
+    """How many pixels up each label moves so that none covers another; `rows`: its lines."""
     pixels = (chart.height - 90) / max(top_of(chart) - chart.axis.lowest, 1e-9)
     wanted = [value * pixels for value in values]
     placed: dict[int, float] = {}
     lowest = float("-inf")
     for index in sorted(range(len(values)), key=lambda i: wanted[i]):
-        placed[index] = max(wanted[index], lowest + LINE_HEIGHT)
-        lowest = placed[index]
+        half = rows[index] * LINE_HEIGHT / 2
+        placed[index] = max(wanted[index], lowest + half)
+        lowest = placed[index] + half
     return [round(placed[i] - wanted[i]) for i in range(len(values))]
 
 

@@ -45,6 +45,7 @@ def _common(chart: Chart, colours: Theme) -> Layout:
         },
         "legend": {
             "orientation": "h",
+            "xref": "container",
             "x": 0,
             "xanchor": "left",
             "yref": "container",

@@ -125,7 +125,7 @@ def _start_labels(chart: Chart, theme: Theme) -> list[Layout]:
                     y=mark.value,
                     xanchor="right",
                     xshift=-10,
-                    color=theme.of(series),
+                    color=theme.text_of(series),
                 )
             )
     return found

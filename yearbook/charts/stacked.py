@@ -10,12 +10,12 @@ from yearbook.charts.answers import commonest_headline, parts_of, row_dimension,
 from yearbook.charts.description import Axis, Chart, Mark, Role, Series
 from yearbook.charts.lying import absence_notes, lying_height, lying_rows, row_axis
 from yearbook.charts.material import Material
-from yearbook.charts.plotting import Drawn, Layout, Trace, hover, key_rows, percent_sign, safe
-from yearbook.charts.style import PATTERNS, SMALL_TEXT_SIZE, Theme, readable_on
+from yearbook.charts.plotting import Drawn, Layout, Trace, hover, key_rows, safe, share_ticks
+from yearbook.charts.style import PATTERNS, SMALL_TEXT_SIZE, Theme, blend, readable_on
 from yearbook.editions import State
 
 FORM = "stacked"
-KEY_ROW = 24
+KEY_ROW = 20
 LEAST_WITH_TEXT = 9.0  # per cents; a narrower part has its number in the hover and the table
 AROUND = 52
 MOST_CLASSES = 6
@@ -48,6 +48,8 @@ def render(chart: Chart, theme: Theme) -> Drawn:
 def _part(chart: Chart, series: Series, rows: dict[str, int], theme: Theme) -> Trace:
     marks = [mark for mark in series.marks if mark.is_shown]
     colour = theme.classes[series.rank % len(theme.classes)]
+    strengths = [_strength(chart, mark) for mark in marks]
+    texts = [readable_on(blend(colour, theme.ground, strength)) for strength in strengths]
     return {
         "type": "bar",
         "orientation": "h",
@@ -60,12 +62,12 @@ def _part(chart: Chart, series: Series, rows: dict[str, int], theme: Theme) -> T
         "insidetextanchor": "middle",
         "textangle": 0,
         "constraintext": "none",
-        "insidetextfont": {"size": SMALL_TEXT_SIZE, "color": readable_on(colour)},
+        "insidetextfont": {"size": SMALL_TEXT_SIZE, "color": texts},
         "hovertext": [hover(mark) for mark in marks],
         "hoverinfo": "text",
         "marker": {
             "color": colour,
-            "opacity": [_strength(chart, mark) for mark in marks],
+            "opacity": strengths,
             "line": {"color": theme.ground, "width": 1},
             "pattern": pattern(series.rank, colour),
         },
@@ -127,8 +129,7 @@ def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
             "fixedrange": True,
             "gridcolor": theme.line,
             "zeroline": False,
-            "tickvals": [0, 25, 50, 75, 100],
-            "ticksuffix": percent_sign(chart),
+            **share_ticks(chart, (0, 25, 50, 75, 100)),
         },
         "annotations": words,
         "margin": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yearbook.charts.description import Role, Series
@@ -10,6 +11,7 @@ from yearbook.language import NARROW_NO_BREAK_SPACE, Language
 FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", "Noto Sans", sans-serif'
 TEXT_SIZE = 13
 SMALL_TEXT_SIZE = 12
+LEAST_TEXT_CONTRAST = 4.5
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x", "star")
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 PATTERNS = ("", "/", "", "\\", ".", "x")
@@ -43,6 +45,12 @@ class Theme:
         if series.role is Role.OTHER:
             return self.other
         return self.classes[series.rank % len(self.classes)]
+
+    def text_of(self, series: Series) -> str:
+        """The series' colour, as much darker (on dark ground lighter) as reading needs."""
+        if series.role is Role.OTHER:
+            return self.muted
+        return next(c for c in _towards(self.of(series), self.text) if _can_read(c, self.ground))
 
 
 LIGHT = Theme(
@@ -78,6 +86,23 @@ def theme(dark: bool) -> Theme:
 def readable_on(colour: str) -> str:
     """Dark or white text, whichever stands out more from a colour."""
     return max((LIGHT.text, LIGHT.ground), key=lambda text: contrast(text, colour))
+
+
+def blend(over: str, under: str, strength: float) -> str:
+    """A colour laid over another with that opacity."""
+    mixed = [
+        round(strength * int(over[i : i + 2], 16) + (1 - strength) * int(under[i : i + 2], 16))
+        for i in (1, 3, 5)
+    ]
+    return "#" + "".join(f"{part:02x}" for part in mixed)
+
+
+def _towards(start: str, end: str) -> Iterator[str]:
+    return (blend(end, start, step / 10) for step in range(11))
+
+
+def _can_read(text: str, ground: str) -> bool:
+    return contrast(text, ground) >= LEAST_TEXT_CONTRAST
 
 
 def contrast(one: str, other: str) -> float:
