@@ -13,7 +13,7 @@ import streamlit as st
 
 from door import reading
 from office.databases import has_archive
-from ui import address, frame
+from ui import address, frame, ways
 from ui.visit import Visitor
 from ui.words import word
 from yearbook.editions import Edition
@@ -31,7 +31,9 @@ def visit() -> None:
     )
     edition = _edition(choice)
     visitor = frame.meet(edition, choice)
-    page = st.navigation(_listed(visitor, edition), position="top")
+    listed = _listed(visitor, edition)
+    ways.remember({page.url_path: page for pages in listed.values() for page in pages})
+    page = st.navigation(listed, position="top")
     frame.show(visitor, edition, choice)
     page.run()
     address.write()

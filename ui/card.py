@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from html import escape
 
 import streamlit as st
@@ -14,66 +15,109 @@ from yearbook.charts.description import Chart
 from yearbook.charts.view import View
 from yearbook.editions import Edition, Table
 
+PLAIN = View()
+EMPTY_HEIGHT = 200
+COMPACT = frozenset({"small_multiple"})  # their footer stands once, under all of them
+
+OnClick = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a card stands: its key, its own on the page, and where a click on a school leads."""
+
+    key: str
+    on_click: OnClick | None = None
+
 
 def of(
-    table: Table, edition: Edition, visitor: Visitor, key: str, view: View | None = None
+    table: Table,
+    edition: Edition,
+    visitor: Visitor,
+    place: Place | str,
+    view: View = PLAIN,
 ) -> None:
-    """The card of the chart of these cells. `key` is its own on the page."""
-    view = view or View()
-    view = replace(
-        view, language=visitor.language, own_school=view.own_school or visitor.own_school
-    )
-    show(draw(edition, table, view), edition, visitor, key)
+    """The card of the chart of these cells."""
+    place = Place(place) if isinstance(place, str) else place
+    own = view.own_school or visitor.own_school
+    view = replace(view, language=visitor.language, own_school=own)
+    if table.cells:
+        show(draw(edition, table, view), edition, visitor, place)
+    else:
+        _without_cells(edition, table, visitor, place)
 
 
 @st.fragment
-def show(chart: Chart, edition: Edition, visitor: Visitor, key: str) -> None:
-    """Draw the card. `key` is its own on the page, and stays when the filters change."""
+def show(chart: Chart, edition: Edition, visitor: Visitor, place: Place) -> None:
+    """Draw the card; a click on one of its actions redraws this card alone."""
+    key = place.key
     with st.container(border=True, key=f"card-{key}", height="stretch"):
-        _titles(chart)
+        _titles(chart.headline, chart.subtitle)
         as_table = bool(st.session_state.get(f"table-{key}"))
-        if chart.is_empty and not as_table:
-            _explain(chart, visitor)
-        elif as_table:
+        if as_table:
             tables.show(chart, key)
+        elif chart.is_empty:
+            _explain([reason for _, reason in chart.states], chart.height, visitor)
         else:
-            _draw(chart, key)
-        _footer(chart)
+            _draw(chart, place)
+        if chart.form not in COMPACT:
+            _footer(chart)
         with st.container(horizontal=True, gap="small", key=f"actions-{key}"):
             _switch(as_table, visitor, key)
             links.show(edition, visitor, key)
             downloads.show(chart, edition, visitor, key)
 
 
-def _titles(chart: Chart) -> None:
+def key_of_small_multiples(visitor: Visitor, school: str) -> None:
+    """What the line, the band and the dashes are; once, above all of them."""
+    said = [
+        ("own", school),
+        ("band", visitor.word("card.band")),
+        ("mean", visitor.word("card.mean")),
+    ]
+    items = "".join(f'<span class="{kind}">{escape(words)}</span>' for kind, words in said)
+    st.html(f'<p class="small-key">{items}</p>')
+
+
+def _without_cells(edition: Edition, table: Table, visitor: Visitor, place: Place) -> None:
+    """The edition has no such cells at all, so there is no chart to describe."""
+    label = visitor.reads(edition.catalogue.indicators[table.indicator].label)
+    with st.container(border=True, key=f"card-{place.key}", height="stretch"):
+        _titles(label, "")
+        _explain([], EMPTY_HEIGHT, visitor)
+
+
+def _titles(headline: str, subtitle: str) -> None:
     st.html(
-        f'<h2 class="headline">{escape(chart.headline)}</h2>'
-        f'<p class="subtitle">{escape(chart.subtitle)}</p>'
+        f'<h2 class="headline">{escape(headline)}</h2><p class="subtitle">{escape(subtitle)}</p>'
     )
 
 
-def _draw(chart: Chart, key: str) -> None:
-    is_dark = st.context.theme.type == "dark"
-    st.plotly_chart(
-        screen.figure(chart, is_dark),
-        key=f"chart-{key}",
+def _draw(chart: Chart, place: Place) -> None:
+    clicked = st.plotly_chart(
+        screen.figure(chart, st.context.theme.type == "dark"),
+        key=f"chart-{place.key}",
         theme=None,
         height=chart.height,
         config=screen.CONFIG,
         alt=chart.alt,
+        on_select="rerun" if place.on_click else "ignore",
+        selection_mode="points",
     )
+    if place.on_click and clicked["selection"]["points"]:
+        place.on_click(str(clicked["selection"]["points"][0]["customdata"]))
 
 
-def _explain(chart: Chart, visitor: Visitor) -> None:
+def _explain(reasons: Sequence[str], height: int, visitor: Visitor) -> None:
     """Why there is nothing to draw; the card keeps its height."""
-    reasons = [reason for _, reason in chart.states] or [visitor.word("card.nothing")]
-    said = "".join(f"<p>{escape(reason)}</p>" for reason in reasons)
-    st.html(f'<div class="nothing" style="min-height: {chart.height}px">{said}</div>')
+    said = "".join(
+        f"<p>{escape(reason)}</p>" for reason in reasons or [visitor.word("card.nothing")]
+    )
+    st.html(f'<div class="nothing" style="min-height: {height}px">{said}</div>')
 
 
 def _footer(chart: Chart) -> None:
-    lines = "".join(f"<p>{escape(line)}</p>" for line in chart.footer)
-    st.html(f'<div class="footer">{lines}</div>')
+    st.html(f'<p class="footer">{escape(" · ".join(chart.footer))}</p>')
 
 
 def _switch(as_table: bool, visitor: Visitor, key: str) -> None:

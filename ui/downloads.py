@@ -45,7 +45,11 @@ def _picture(chart: Chart, visitor: Visitor, key: str) -> None:
         "failed": "card.picture_failed",
     }
     said = {name: visitor.word(word) for name, word in names.items()}
-    data = {**said, "figure": screen.picture(chart), "options": screen.picture_options(chart)}
+    data = {
+        **said,
+        "figure": screen.picture(chart),
+        "options": {**screen.PICTURE, "filename": chart.file_name},
+    }
     _component()(key=f"png-{key}", data=data)
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from ui import address, naming, selection
 from ui.frame import say
 from ui.visit import Visitor
-from yearbook.editions import Edition, Table
+from yearbook.editions import ALL_BLOCKS, Edition, Table
 
 _NARROWED = "narrowed"  # sentences of this run
 
@@ -70,10 +70,21 @@ def one(
     return value
 
 
-def programme(visitor: Visitor, edition: Edition, table: Table) -> str:
-    """A programme that the table can be narrowed to, or "" for all together."""
+def programme(visitor: Visitor, edition: Edition, table: Table, name: str = "programme") -> str:
+    """A programme that the table can be narrowed to, or "" for all together.
+
+    Annual figures are divided by qualification, surveys by competence area: `name` tells them apart.
+    """
     names = naming.programmes(edition, visitor)
-    return one(visitor, "programme", names, naming.only(names, selection.programmes_of(table)))
+    return one(visitor, name, names, naming.only(names, selection.programmes_of(table)))
+
+
+def block(visitor: Visitor, table: Table) -> str:
+    """A closed span of school years that all schools together have; the newest as it comes."""
+    whole = {cell.group.block for cell in table.cells if not cell.group.school}
+    names = naming.blocks(visitor, whole - {ALL_BLOCKS, ""})
+    existing = naming.only(names, whole)
+    return one(visitor, "block", names, existing) if existing else ""
 
 
 def several(

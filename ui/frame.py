@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -170,7 +171,9 @@ def _banners(visitor: Visitor, edition: Edition, choice: Choice) -> None:
 
 
 def say(sentence: str, kind: str = "said") -> None:
-    """A quiet sentence; its look is in frame.css under the kind."""
+    """A quiet sentence, if there is one; its look is in frame.css under the kind."""
+    if not sentence:
+        return
     st.html(f'<p class="{kind}" role="note">{escape(sentence)}</p>')
 
 
@@ -180,10 +183,45 @@ def title(headline: str, below: str = "") -> None:
     st.html(f'<h1 class="page-title">{escape(headline)}</h1>{under}')
 
 
+def heading(words: str) -> None:
+    """A heading between the parts of a page."""
+    st.html(f'<h2 class="section">{escape(words)}</h2>')
+
+
+def points(sentences: Sequence[str]) -> None:
+    """A short list."""
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+    st.html(f'<ul class="points">{items}</ul>')
+
+
 def definition(indicator: Indicator, visitor: Visitor) -> None:
     """What the figure means, at hand on every page that shows it large."""
     what, means = visitor.reads(indicator.label), visitor.reads(indicator.definition)
     st.html(f'<p class="definition"><b>{escape(what)}.</b> {escape(means)}</p>')
+
+
+def passage(headline: str, words: str) -> None:
+    """A few lines to read, with a small heading if there is one."""
+    above = f"<h3>{escape(headline)}</h3>" if headline else ""
+    st.html(f'<div class="passage">{above}<p>{escape(words)}</p></div>')
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A plain table of words."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(field)}</td>" for field in row) + "</tr>" for row in rows
+    )
+    st.html(
+        f'<div class="plain-table"><table><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def quote(sentence: str, below: str = "") -> None:
+    """A question as it was asked."""
+    under = f"<footer>{escape(below)}</footer>" if below else ""
+    st.html(f'<blockquote class="question">{escape(sentence)}{under}</blockquote>')
 
 
 def nothing_published(visitor: Visitor) -> None:

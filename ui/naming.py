@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ui.visit import Visitor
-from yearbook.editions import ALL_BLOCKS, Edition
+from yearbook.catalogue import Choice, Question
+from yearbook.editions import ALL_BLOCKS, Edition, Table
 from yearbook.language import write_school_year, write_span
 
 Names = dict[str, str]
@@ -56,6 +57,19 @@ def block_name(block: str) -> str:
 
 def cohort_name(cohort: str) -> str:
     return write_school_year(int(cohort))
+
+
+def options(edition: Edition, visitor: Visitor, table: Table) -> Names:
+    """The published options of a question, in their order; one without a name for a mean."""
+    code = edition.catalogue.indicators[table.indicator].question or ""
+    question = edition.catalogue.questions[code]
+    named = {choice.code: visitor.reads(choice.label) for choice in _choices(question)}
+    found = dict.fromkeys(cell.option for cell in table.cells)
+    return {option: named.get(option, "") for option in found} or {"": ""}
+
+
+def _choices(question: Question) -> tuple[Choice, ...]:
+    return (*question.choices, *question.classes)
 
 
 def only(names: Mapping[str, str], codes: Iterable[str]) -> list[str]:

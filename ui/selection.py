@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from yearbook.editions import Group, Table
-
-EVERYONE = ("",)
-TIMES = ("year", "cohort", "block")
+from yearbook.catalogue import Indicator
+from yearbook.editions import Edition, Group, Table
 
 
 def pick(table: Table, **wanted: Collection[str]) -> Table:
@@ -39,3 +37,27 @@ def programmes_of(table: Table) -> tuple[str, ...]:
 
 def has_figures(table: Table) -> bool:
     return any(cell.is_shown for cell in table.cells)
+
+
+def of_first_survey(edition: Edition, table: Table, wanted: str = "") -> Table:
+    """Only one survey's cells: the wanted one, else the first in order that has a figure.
+
+    Two surveys ask at different times after graduation, and are never one series.
+    """
+    order = {code: survey.order for code, survey in edition.catalogue.surveys.items()}
+    found = sorted(table.values_of("survey"), key=lambda code: order.get(code, 0))
+    for code in [wanted] if wanted in found else found:
+        cells = table.select(survey=code)
+        if has_figures(cells):
+            return cells
+    return table.select(survey=found[0]) if found else table
+
+
+def foremost(edition: Edition, source: str, theme: str, of_each: int) -> list[Indicator]:
+    """The figures of a theme; with "", the first few of every theme."""
+    if theme:
+        return list(edition.indicators(theme=theme, source=source))
+    taken: dict[str, list[Indicator]] = {}
+    for indicator in edition.indicators(source=source):
+        taken.setdefault(indicator.theme, []).append(indicator)
+    return [indicator for found in taken.values() for indicator in found[:of_each]]

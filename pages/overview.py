@@ -1,0 +1,73 @@
+"""Yleiskuva: four figures with their change, the schools on a map, what is new and who is missing."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui import card, facts, frame, tiles, ways
+from ui.selection import each, pick
+from ui.visit import Visitor
+from yearbook.charts import View
+from yearbook.editions import Edition
+
+ORDER = 10
+ICON = None
+TITLE = "pages.overview.title"
+URL_PATH = "yleiskuva"
+
+ANNUAL_TILES = 3
+
+
+def show(edition: Edition, visitor: Visitor) -> None:
+    schools = len(edition.catalogue.schools)
+    frame.title(visitor.word(TITLE), visitor.word("pages.overview.lead", schools=schools))
+    _tiles(edition, visitor)
+    left, right = st.columns([3, 2])
+    with left:
+        _graduates(edition, visitor)
+        _news(edition, visitor)
+    with right:
+        _map(edition, visitor)
+
+
+def _tiles(edition: Edition, visitor: Visitor) -> None:
+    """The first annual figures of the catalogue, and the first question of the surveys."""
+    annual = edition.indicators(source="annual")[:ANNUAL_TILES]
+    surveys = edition.indicators(source="survey")[:1]
+    found = [tiles.annual(edition, visitor, indicator) for indicator in annual]
+    found += [tiles.survey(edition, visitor, indicator) for indicator in surveys]
+    told = [tile for tile in found if tile is not None]
+    if not told:
+        return
+    for number, (column, tile) in enumerate(zip(st.columns(len(told)), told, strict=True)):
+        with column:
+            tiles.show(tile, str(number))
+
+
+def _graduates(edition: Edition, visitor: Visitor) -> None:
+    """What the surveys ask first, of all schools together, over the school years."""
+    for indicator in edition.indicators(source="survey")[:1]:
+        table = edition.table(indicator.code)
+        cohorts = pick(table, cohort=table.values_of("cohort"))
+        card.of(cohorts, edition, visitor, "graduates", View(form="stacked"))
+
+
+def _map(edition: Edition, visitor: Visitor) -> None:
+    """The first annual figure by school, as a way to each school's page."""
+    for indicator in edition.indicators(source="annual")[:1]:
+        table = edition.table(indicator.code)
+        newest = each(table, "school", year=table.values_of("year")[-1:])
+        card.of(newest, edition, visitor, card.Place("map", _open_school), View(form="map"))
+        frame.say(visitor.word("pages.overview.map_hint"))
+
+
+def _open_school(school: str) -> None:
+    ways.go("koulut", place=school)
+
+
+def _news(edition: Edition, visitor: Visitor) -> None:
+    with st.container(border=True, key="news"):
+        frame.heading(visitor.word("pages.overview.new", name=edition.name))
+        frame.points(facts.news(edition, visitor))
+        if edition.years:
+            frame.say(facts.missing(edition, visitor, edition.years[-1]))

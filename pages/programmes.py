@@ -1,0 +1,100 @@
+"""Tutkinnot: one qualification, competence area or education; who gives it, its figures and its graduates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from ui import card, facts, filters, frame, naming
+from ui.selection import each, foremost, has_figures, of_first_survey, pick
+from ui.visit import Visitor
+from yearbook.charts import View
+from yearbook.editions import Edition, Table
+
+ORDER = 30
+ICON = None
+TITLE = "pages.programmes.title"
+URL_PATH = "tutkinnot"
+
+ABREAST = 2
+OF_EACH_THEME = 1  # among the key figures
+
+Drawn = tuple[Table, str]  # the cells and the form of a chart
+
+
+def show(edition: Edition, visitor: Visitor) -> None:
+    head = st.container()
+    offered = _with_figures(edition, visitor)
+    if not offered:
+        frame.title(visitor.word(TITLE))
+        frame.say(visitor.word("empty.page_missing"))
+        return
+    with filters.row(visitor, "subject", "group", "years"):
+        code = filters.one(visitor, "subject", offered)
+        theme = filters.one(visitor, "group", _themes(edition, visitor))
+        years = filters.years(visitor, edition.years)
+    with head:
+        programme = edition.catalogue.programmes[code]
+        frame.title(visitor.reads(programme.name), facts.of_programme(edition, visitor, code))
+        frame.say(facts.schools_of(edition, visitor, code))
+    annual = _annual(edition, visitor, code, (theme, years))
+    surveys = _surveys(edition, code, theme)
+    _part(edition, visitor, "annual", annual)
+    _part(edition, visitor, "graduates", surveys)
+    if not annual and not surveys:
+        frame.say(visitor.word("card.nothing"))
+
+
+def _with_figures(edition: Edition, visitor: Visitor) -> naming.Names:
+    """The programmes that some figure is divided by."""
+    found = {code for table in edition.tables.values() for code in table.values_of("programme")}
+    names = naming.programmes(edition, visitor)
+    return {code: names[code] for code in names if code in found}
+
+
+def _themes(edition: Edition, visitor: Visitor) -> naming.Names:
+    key = {"": visitor.word("pages.schools.key_figures")}
+    annual = naming.themes(edition, visitor, "annual")
+    return {**key, **annual, **naming.themes(edition, visitor, "survey")}
+
+
+def _annual(
+    edition: Edition, visitor: Visitor, code: str, chosen: tuple[str, Sequence[str]]
+) -> list[Drawn]:
+    """Over time, own school beside all; the first of them also by school."""
+    theme, years = chosen
+    found: list[Drawn] = []
+    for indicator in foremost(edition, "annual", theme, OF_EACH_THEME):
+        table = edition.table(indicator.code)
+        cells = pick(table, programme=(code,), school=("", visitor.own_school), year=years)
+        if has_figures(cells):
+            found.append((cells, "lines"))
+    if found:
+        first = edition.table(found[0][0].indicator)
+        schools = each(first, "school", programme=(code,), year=tuple(years)[-1:])
+        found.insert(1, (schools, "bars"))
+    return found
+
+
+def _surveys(edition: Edition, code: str, theme: str) -> list[Drawn]:
+    """What became of its graduates, by span of school years."""
+    found: list[Drawn] = []
+    for indicator in foremost(edition, "survey", theme, OF_EACH_THEME):
+        cells = each(edition.table(indicator.code), "block", programme=(code,))
+        cells = of_first_survey(edition, cells)
+        if has_figures(cells):
+            found.append((cells, ""))
+    return found
+
+
+def _part(edition: Edition, visitor: Visitor, part: str, drawn: list[Drawn]) -> None:
+    if not drawn:
+        return
+    frame.heading(visitor.word(f"pages.programmes.{part}"))
+    for start in range(0, len(drawn), ABREAST):
+        row = zip(st.columns(ABREAST), drawn[start:], strict=False)
+        for column, (cells, form) in row:
+            with column:
+                key = f"{cells.indicator}-{form}"
+                card.of(cells, edition, visitor, key, View(form=form))

@@ -1,0 +1,119 @@
+"""Koulut: one school's facts and figures, its own line among the others'; two beside each other on request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from ui import card, facts, filters, frame, naming
+from ui.selection import each, foremost, has_figures
+from ui.visit import Visitor
+from yearbook.catalogue import Indicator
+from yearbook.charts import View
+from yearbook.editions import Edition, Table
+
+ORDER = 20
+ICON = None
+TITLE = "pages.schools.title"
+URL_PATH = "koulut"
+
+OF_EACH_THEME = 2  # among the key figures
+ABREAST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the filters say. beside: the second school or "". theme: "" for the key figures."""
+
+    school: str
+    beside: str
+    theme: str
+    programme: str
+    years: tuple[str, ...]
+
+
+def show(edition: Edition, visitor: Visitor) -> None:
+    head = st.container()
+    chosen = _choose(edition, visitor)
+    school = edition.catalogue.schools[chosen.school]
+    with head:
+        frame.title(visitor.reads(school.name), facts.of_school(edition, visitor, chosen.school))
+        frame.say(facts.programmes_of(edition, visitor, chosen.school))
+    shown = [
+        i
+        for i in foremost(edition, "annual", chosen.theme, OF_EACH_THEME)
+        if _has_figures(edition, i, chosen)
+    ]
+    if not shown:
+        frame.say(visitor.word("card.nothing"))
+        return
+    card.key_of_small_multiples(visitor, visitor.reads(school.short))
+    if chosen.beside:
+        _pairs(edition, visitor, chosen, shown)
+    else:
+        _grid(edition, visitor, chosen, shown)
+    frame.say(facts.source(edition, visitor), "footer")
+
+
+def _choose(edition: Edition, visitor: Visitor) -> Chosen:
+    names = naming.schools(edition, visitor)
+    with filters.row(visitor, "beside", "group", "programme", "years"):
+        school = filters.one(visitor, "place", names, default=visitor.own_school)
+        others = {"": visitor.word("filters.nobody"), **names}
+        return Chosen(
+            school,
+            beside=filters.one(visitor, "beside", others, [c for c in others if c != school]),
+            theme=filters.one(visitor, "group", _themes(edition, visitor)),
+            programme=filters.one(
+                visitor,
+                "programme",
+                naming.programmes(edition, visitor),
+                _programmes(edition, visitor, school),
+            ),
+            years=filters.years(visitor, edition.years),
+        )
+
+
+def _themes(edition: Edition, visitor: Visitor) -> naming.Names:
+    key = {"": visitor.word("pages.schools.key_figures")}
+    return {**key, **naming.themes(edition, visitor, "annual")}
+
+
+def _programmes(edition: Edition, visitor: Visitor, school: str) -> list[str]:
+    """All together, and those of the school's that annual figures are divided by."""
+    tables = [edition.table(indicator.code) for indicator in edition.indicators(source="annual")]
+    divided = {code for table in tables for code in table.values_of("programme")}
+    offers = edition.catalogue.schools[school].offers
+    return ["", *(c for c in naming.programmes(edition, visitor) if c in divided and c in offers)]
+
+
+def _has_figures(edition: Edition, indicator: Indicator, chosen: Chosen) -> bool:
+    return has_figures(_cells(edition, indicator, chosen).select(school=chosen.school))
+
+
+def _cells(edition: Edition, indicator: Indicator, chosen: Chosen) -> Table:
+    """All schools beside one another, so that the school stands before the others."""
+    table = edition.table(indicator.code)
+    return each(table, "school", programme=(chosen.programme,), year=chosen.years)
+
+
+def _grid(edition: Edition, visitor: Visitor, chosen: Chosen, shown: Sequence[Indicator]) -> None:
+    for start in range(0, len(shown), ABREAST):
+        for column, indicator in zip(st.columns(ABREAST), shown[start:], strict=False):
+            with column:
+                _card(edition, visitor, _cells(edition, indicator, chosen), chosen.school)
+
+
+def _pairs(edition: Edition, visitor: Visitor, chosen: Chosen, shown: Sequence[Indicator]) -> None:
+    """The same figure of two schools side by side."""
+    for indicator in shown:
+        for column, school in zip(st.columns(2), (chosen.school, chosen.beside), strict=True):
+            with column:
+                _card(edition, visitor, _cells(edition, indicator, chosen), school)
+
+
+def _card(edition: Edition, visitor: Visitor, table: Table, school: str) -> None:
+    view = View(form="small_multiple", own_school=school)
+    card.of(table, edition, visitor, f"{table.indicator}-{school}", view)

@@ -1,0 +1,99 @@
+"""Kyselyt: any question of the surveys: its own words, its versions, and its answers with their intervals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from ui import card, facts, filters, frame, naming
+from ui.selection import each, pick
+from ui.visit import Visitor
+from yearbook.charts import View
+from yearbook.editions import Edition, Table
+
+ORDER = 60
+ICON = None
+TITLE = "pages.surveys.title"
+URL_PATH = "kyselyt"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the filters say; the table has the cells of one survey."""
+
+    table: Table
+    option: str
+    programme: str
+    block: str
+
+
+def show(edition: Edition, visitor: Visitor) -> None:
+    frame.title(visitor.word(TITLE), visitor.word("pages.surveys.lead"))
+    if not edition.indicators(source="survey"):
+        frame.say(visitor.word("empty.page_missing"))
+        return
+    chosen = _choose(edition, visitor)
+    _question(edition, visitor, chosen)
+    left, right = st.columns(2)
+    with left:
+        _answers(edition, visitor, chosen)
+        _by_programme(edition, visitor, chosen)
+    with right:
+        _over_time(edition, visitor, chosen)
+        _by_school(edition, visitor, chosen)
+
+
+def _choose(edition: Edition, visitor: Visitor) -> Chosen:
+    with filters.row(visitor, "topic", "question", "survey", "option", "area", "block"):
+        themes = {"": visitor.word("filters.all_themes")}
+        themes |= naming.themes(edition, visitor, "survey")
+        theme = filters.one(visitor, "topic", themes)
+        offered = naming.indicators(edition, visitor, "survey", theme or None)
+        table = edition.table(filters.one(visitor, "question", offered))
+        names = naming.surveys(edition, visitor)
+        asked = naming.only(names, table.values_of("survey"))
+        table = table.select(survey=filters.one(visitor, "survey", names, asked))
+        return Chosen(
+            table,
+            option=filters.one(visitor, "option", naming.options(edition, visitor, table)),
+            programme=filters.programme(visitor, edition, table, "area"),
+            block=filters.block(visitor, table),
+        )
+
+
+def _question(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:
+    """The question as it was asked, what is measured of it, and how it changed."""
+    indicator = edition.catalogue.indicators[chosen.table.indicator]
+    question = edition.catalogue.questions[indicator.question or ""]
+    frame.quote(visitor.reads(question.label), visitor.reads(question.help))
+    frame.definition(indicator, visitor)
+    frame.points(facts.versions(question, visitor))
+
+
+def _answers(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:
+    """All options of the newest graduates: all schools, own school beside them."""
+    cells = pick(
+        chosen.table,
+        block=(chosen.block,),
+        school=("", visitor.own_school),
+        programme=(chosen.programme,),
+    )
+    card.of(cells, edition, visitor, "answers")
+
+
+def _over_time(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:
+    cohorts = chosen.table.values_of("cohort")
+    cells = pick(chosen.table, cohort=cohorts, programme=(chosen.programme,))
+    card.of(cells, edition, visitor, "time", View(form="lines", option=chosen.option))
+
+
+def _by_school(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:
+    everyone = (*chosen.table.values_of("school"), "")
+    cells = pick(chosen.table, school=everyone, block=(chosen.block,))
+    card.of(cells, edition, visitor, "schools", View(form="dots", option=chosen.option))
+
+
+def _by_programme(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:
+    cells = each(chosen.table, "programme", block=(chosen.block,))
+    card.of(cells, edition, visitor, "programmes", View(form="dots", option=chosen.option))

@@ -1,0 +1,24 @@
+"""Ways from one page to another, with what is chosen there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NoReturn
+
+import streamlit as st
+
+from ui import address
+
+_PAGES = "pages"  # url path -> page, of this run
+
+
+def remember(pages: Mapping[str, st.Page]) -> None:
+    """The pages of this visitor, by their place in the address."""
+    st.session_state[_PAGES] = dict(pages)
+
+
+def go(url_path: str, **choices: str) -> NoReturn:
+    """Open that page with those choices made."""
+    for name, value in choices.items():
+        address.remember(name, value)
+    st.switch_page(st.session_state[_PAGES][url_path])
