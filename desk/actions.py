@@ -1,0 +1,74 @@
+"""All that the desk changes or starts; each asks first whether the visitor is the director."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data_loaders import templates
+from data_loaders.hints import Hints
+from desk.authority import for_director
+from desk.reception.handed import Handed
+from desk.using import catalogue_in_use
+from office import jobs, publishing, receiving, uploads
+from office.jobs import Job
+from office.publishing import Draft
+from office.receiving import Receipt, Table
+from office.uploads import Upload
+from ui.visit import Visitor
+from ui.words import word
+from yearbook.language import Language
+
+
+def who() -> str:
+    """Who acts, for the archive: until there are accounts, the office is all we know."""
+    return word("desk.who").fi
+
+
+@for_director
+def check(_visitor: Visitor, handed_over: Sequence[Upload]) -> Job:
+    return jobs.start(uploads.check_all, tuple(handed_over))
+
+
+@for_director
+def check_source(_visitor: Visitor, source: Table, hints: Hints) -> Job:
+    return jobs.start(uploads.check_source, source, hints)
+
+
+@for_director
+def keep(_visitor: Visitor, handed: Handed) -> Receipt:
+    if isinstance(handed.what, Table):
+        return receiving.keep_table(handed.what, handed.loaded, who())
+    upload = handed.what
+    return receiving.keep_upload(upload.name, upload.content, handed.loaded, who())
+
+
+@for_director
+def withdraw(_visitor: Visitor, number: int) -> None:
+    receiving.withdraw(number, who())
+
+
+@for_director
+def withdraw_invented(_visitor: Visitor) -> None:
+    receiving.withdraw_invented(WHO)
+
+
+@for_director
+def blank_workbook(
+    _visitor: Visitor, year: int, language: Language, schools: Sequence[str]
+) -> bytes:
+    return templates.blank(catalogue_in_use(), year, language, schools)
+
+
+@for_director
+def preview(_visitor: Visitor) -> Job:
+    return jobs.start(publishing.preview)
+
+
+@for_director
+def publish(_visitor: Visitor, draft: Draft) -> None:
+    publishing.publish(draft, who())
+
+
+@for_director
+def roll_back(_visitor: Visitor, name: str) -> None:
+    publishing.roll_back(name, who())

@@ -1,0 +1,160 @@
+"""Shows what an edition would change, figure by figure, indicator by indicator."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+
+import streamlit as st
+
+from desk import markup
+from desk.naming import group_name
+from desk.publication.writing import write_cell
+from office.publishing import Draft
+from ui.visit import Visitor
+from yearbook.catalogue import Catalogue
+from yearbook.editions import Edition
+from yearbook.exports.safety import safe_text
+from yearbook.language import Language, write_number
+from yearbook.publication import CHANGE, Change
+
+MOST_SHOWN = 100
+KINDS = ("new", "different", "gone")
+
+
+def kind_of(change: Change) -> str:
+    """new, gone or different."""
+    if change.before is None:
+        return "new"
+    return "gone" if change.after is None else "different"
+
+
+def show(draft: Draft, visitor: Visitor) -> None:
+    found = by_indicator(draft)
+    if not found:
+        key = "desk.changes.only_words" if not draft.is_unchanged else "desk.changes.none"
+        st.html(markup.paragraph(visitor.word(key), "said"))
+        return
+    _overview(found, draft, visitor)
+    codes = list(found)
+    code = st.selectbox(
+        visitor.word("desk.changes.look"),
+        codes,
+        format_func=lambda one: label_of(one, draft.edition, visitor),
+        key="changes-indicator",
+        width=480,
+    )
+    if code is not None:
+        _figures(code, found[code], draft, visitor)
+
+
+def by_indicator(draft: Draft) -> dict[str, list[Change]]:
+    """In the order in which visitors meet the indicators; what is published no more comes last."""
+    found: dict[str, list[Change]] = {}
+    for change in draft.changes:
+        found.setdefault(change.indicator, []).append(change)
+    order = list(draft.edition.catalogue.indicators)
+
+    def place(code: str) -> tuple[int, str]:
+        base = code.removesuffix(CHANGE)
+        return (order.index(base) if base in order else len(order), code)
+
+    return {code: found[code] for code in sorted(found, key=place)}
+
+
+def label_of(code: str, edition: Edition, visitor: Visitor) -> str:
+    known = edition.catalogue.indicators.get(code.removesuffix(CHANGE))
+    if known is None:
+        return code
+    label = visitor.reads(known.label)
+    return visitor.word("desk.changes.yearly", what=label) if code.endswith(CHANGE) else label
+
+
+def _overview(found: Mapping[str, Sequence[Change]], draft: Draft, visitor: Visitor) -> None:
+    columns = [visitor.word("desk.changes.indicator"),
+               *(visitor.word(f"desk.changes.{kind}") for kind in KINDS)]  # fmt: skip
+    rows = []
+    for code, changes in found.items():
+        kinds = [kind_of(change) for change in changes]
+        counts = [kinds.count(kind) for kind in KINDS]
+        rows.append([label_of(code, draft.edition, visitor),
+                     *(_count(count, visitor) for count in counts)])  # fmt: skip
+    caption = visitor.word("desk.changes.title")
+    with st.container(height=320 if len(rows) > 7 else "content", border=False, key="overview"):
+        st.html(markup.table(caption, columns, rows, numbers=(1, 2, 3)))
+
+
+def _count(count: int, visitor: Visitor) -> str:
+    return write_number(count, 0, visitor.language) if count else "–"
+
+
+def _figures(code: str, changes: Sequence[Change], draft: Draft, visitor: Visitor) -> None:
+    """The figures that differ come first: of new ones there may be thousands."""
+    ordered = sorted(changes, key=lambda one: ("different", "gone", "new").index(kind_of(one)))
+    columns = [
+        visitor.word(f"desk.changes.{name}") for name in ("group", "option", "before", "after")
+    ]
+    rows = [_row(change, draft, visitor) for change in ordered[:MOST_SHOWN]]
+    is_plain = not any(row[1] for row in rows)
+    keep = [0, 2, 3] if is_plain else [0, 1, 2, 3]
+    st.html(
+        markup.table(
+            label_of(code, draft.edition, visitor),
+            [columns[i] for i in keep],
+            [[row[i] for i in keep] for row in rows],
+            numbers=(len(keep) - 2, len(keep) - 1),
+        )
+    )
+    if len(ordered) > MOST_SHOWN:
+        told = visitor.word("desk.more", shown=MOST_SHOWN, count=_count(len(ordered), visitor))
+        st.html(markup.paragraph(told, "quiet"))
+    st.download_button(
+        visitor.word("desk.changes.download"),
+        data=partial(write, draft, visitor),
+        file_name=f"{visitor.word('desk.changes.file')}_{draft.edition.name}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key="changes-csv",
+    )
+
+
+def _row(change: Change, draft: Draft, visitor: Visitor) -> list[str]:
+    using = draft.edition.catalogue
+    return [
+        group_name(change.group, using, visitor),
+        option_name(change, using, visitor),
+        write_cell(change.before, change.indicator, using, visitor),
+        write_cell(change.after, change.indicator, using, visitor),
+    ]
+
+
+def option_name(change: Change, using: Catalogue, visitor: Visitor) -> str:
+    if change.indicator.endswith(CHANGE):
+        return visitor.word(f"desk.changes.side_{change.option}")
+    known = using.indicators.get(change.indicator)
+    if not change.option or known is None or not known.question:
+        return change.option
+    question = using.questions[known.question]
+    for choice in (*question.classes, *question.choices):
+        if choice.code == change.option:
+            return visitor.reads(choice.label)
+    return change.option
+
+
+def write(draft: Draft, visitor: Visitor) -> bytes:
+    """All changes as CSV, as the Excel of the language opens it."""
+    out = io.StringIO()
+    delimiter = "," if visitor.language is Language.EN else ";"
+    rows = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    names = ("indicator", "group", "option", "before", "after")
+    rows.writerow(visitor.word(f"desk.changes.{name}") for name in names)
+    for code, changes in by_indicator(draft).items():
+        label = label_of(code, draft.edition, visitor)
+        rows.writerows(_safe([label, *_row(change, draft, visitor)]) for change in changes)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _safe(fields: Iterable[str]) -> list[str]:
+    return [safe_text(field) for field in fields]

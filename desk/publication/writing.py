@@ -1,0 +1,29 @@
+"""Writes a published cell in a word or a number, as the desk's lists have it."""
+
+from __future__ import annotations
+
+from ui.visit import Visitor
+from yearbook.catalogue import Catalogue
+from yearbook.editions import Cell, State
+from yearbook.language import EN_DASH, write_number, write_share
+from yearbook.publication import CHANGE
+
+
+def write_cell(cell: Cell | None, code: str, using: Catalogue, visitor: Visitor) -> str:
+    """ "1 234", "63 %", "1–4", "suojattu"; a dash where there is no such cell."""
+    if cell is None:
+        return EN_DASH
+    if cell.state is State.INTERVAL and cell.low is not None and cell.high is not None:
+        return EN_DASH.join(_number(end, code, using, visitor) for end in (cell.low, cell.high))
+    if cell.state is not State.SHOWN or cell.value is None:
+        return visitor.word(f"state_short.{cell.state.value}")
+    return _number(cell.value, code, using, visitor)
+
+
+def _number(value: float, code: str, using: Catalogue, visitor: Visitor) -> str:
+    known = using.indicators.get(code.removesuffix(CHANGE))
+    decimals = known.decimals if known else 2
+    is_share = known is not None and known.unit == "share"
+    if is_share:
+        return write_share(value, decimals, visitor.language)
+    return write_number(value, decimals, visitor.language)

@@ -1,0 +1,1 @@
+"""The parts of the page Vastaanotto: hand over, check, keep, look back, ask for more."""

@@ -1,0 +1,88 @@
+"""What was handed over and checked, and not yet kept: for the time of a visit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from data_loaders.findings import Finding, Severity
+from data_loaders.hints import Hints, Loaded
+from office.receiving import Table
+from office.uploads import Upload
+
+_HANDED = "desk.handed"
+HELP_BY_HINT = {
+    "no_survey": "survey",
+    "no_survey_year": "survey_year",
+    "no_year": "year",
+    "no_school": "school",
+}
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A file or a database's table, what was read of it, and its number once it is kept."""
+
+    what: Upload | Table
+    hints: Hints
+    loaded: Loaded
+    kept_as: int | None = None
+
+    @property
+    def name(self) -> str:
+        return self.what.label if isinstance(self.what, Table) else self.what.name
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.loaded.findings
+
+    @property
+    def state(self) -> str:
+        """kept, fail, warning or ready."""
+        if self.kept_as is not None:
+            return "kept"
+        if self.loaded.submission is None:
+            return "fail"
+        has_warning = any(finding.severity is Severity.WARNING for finding in self.findings)
+        return "warning" if has_warning else "ready"
+
+    @property
+    def hints_wanted(self) -> tuple[str, ...]:
+        """What the file does not tell and the director may."""
+        codes = (finding.code for finding in self.findings if finding.severity is Severity.FAIL)
+        return tuple(dict.fromkeys(HELP_BY_HINT[code] for code in codes if code in HELP_BY_HINT))
+
+
+def all_handed() -> tuple[Handed, ...]:
+    return tuple(st.session_state.get(_HANDED, ()))
+
+
+def take(checked: Iterable[Handed]) -> None:
+    """A file of the same name takes the earlier one's place: it has been mended."""
+    found = {one.name: one for one in all_handed()}
+    found.update((one.name, one) for one in checked)
+    st.session_state[_HANDED] = tuple(found.values())
+
+
+def take_kept(name: str, number: int, findings: Sequence[Finding]) -> None:
+    """It is in the archive now; its content is not needed here any more."""
+    one = next(one for one in all_handed() if one.name == name)
+    what = replace(one.what, content=b"") if isinstance(one.what, Upload) else one.what
+    loaded = replace(one.loaded, findings=tuple(findings))
+    take([replace(one, what=what, loaded=loaded, kept_as=number)])
+
+
+def drop(names: Sequence[str]) -> None:
+    st.session_state[_HANDED] = tuple(one for one in all_handed() if one.name not in names)
+
+
+def take_refused(name: str, findings: Sequence[Finding]) -> None:
+    """The archive did not keep it; the findings say why."""
+    one = named(name)
+    take([replace(one, loaded=Loaded(None, tuple(findings)))])
+
+
+def named(name: str) -> Handed:
+    return next(one for one in all_handed() if one.name == name)

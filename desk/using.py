@@ -1,0 +1,15 @@
+"""The catalogue by which the desk reads and names things."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from office.settings import settings
+from yearbook import catalogue
+from yearbook.catalogue import Catalogue
+
+
+@st.cache_resource(ttl=60, show_spinner=False)
+def catalogue_in_use() -> Catalogue:
+    """Read again once a minute, so that a mended file takes effect without a new start."""
+    return catalogue.load(settings().catalogue)
