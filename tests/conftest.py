@@ -15,10 +15,25 @@ from tests.serving import ROOT, Server, environment_of, serve
 SECONDS_TO_SEED = 300
 
 
+@pytest.fixture(scope="session")
+def empty_shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of databases in which nothing has been published; to be copied, not changed."""
+    folder = tmp_path_factory.mktemp("empty")
+    give("migrate", folder)
+    return folder
+
+
+@pytest.fixture
+def own_empty_shelf(empty_shelf: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(empty_shelf, tmp_path / "var"))
+
+
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(empty_shelf: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A fresh dashboard in which nothing has been published; one for each test file."""
-    with serve(tmp_path_factory.mktemp("served")) as served:
+    folder = tmp_path_factory.mktemp("served") / "var"
+    shutil.copytree(empty_shelf, folder)
+    with serve(folder) as served:
         yield served
 
 
@@ -36,7 +51,7 @@ def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         _wait_for(done)
         return folder
     try:
-        seed(folder)
+        give("seed", folder)
     finally:
         done.touch()
     return folder
@@ -57,17 +72,17 @@ def sample_server(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -
         yield served
 
 
-def seed(folder: Path) -> None:
-    """Publishes the sample data as the keeper's command does."""
+def give(command: str, folder: Path) -> None:
+    """A keeper's command over the databases in the folder."""
     done = subprocess.run(
-        [sys.executable, "manage.py", "seed"],
+        [sys.executable, "manage.py", command],
         cwd=ROOT,
         env=environment_of(folder),
         capture_output=True,
         text=True,
         timeout=SECONDS_TO_SEED,
     )
-    assert done.returncode == 0, f"manage.py seed failed:\n{done.stdout}\n{done.stderr}"
+    assert done.returncode == 0, f"manage.py {command} failed:\n{done.stdout}\n{done.stderr}"
 
 
 def _wait_for(done: Path) -> None:

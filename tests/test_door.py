@@ -5,9 +5,9 @@ import gc
 import gzip
 import http.client
 import json
+import re
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -38,17 +38,23 @@ def ask_fully(
 
 # --- No page without the navigation -------------------------------------------------------------
 
+
 # Until a script has called st.navigation once, Streamlit runs `pages/*.py` beside the main script
 # by address alone, past every check. So what matters is what a *fresh* server is asked first.
-ASKED_FIRST = ("admin", "desk", *sorted(file.stem for file in ROOT.glob("desk/[!_]*.py")))
+def addresses_of_the_desk() -> set[str]:
+    sources = [file.read_text(encoding="utf-8") for file in ROOT.glob("desk/**/*.py")]
+    return {found[1] for text in sources if (found := re.search(r'^URL_PATH = "(.+)"', text, re.M))}
 
 
-@pytest.mark.parametrize("first", ASKED_FIRST)
-def test_a_fresh_server_runs_no_code_outside_the_navigation(tmp_path: Path, first: str) -> None:
-    with serve(tmp_path) as fresh, visit(fresh.address, origin=fresh.address) as visitor:
-        seen = kinds(visitor.open_page(first))
-    assert "navigation" in seen
-    assert "page_not_found" in seen
+@pytest.mark.parametrize("first", ["admin", "desk", *sorted(addresses_of_the_desk())])
+def test_a_fresh_server_runs_no_code_outside_the_navigation(
+    own_empty_shelf: Path, first: str
+) -> None:
+    with serve(own_empty_shelf) as fresh, visit(fresh.address, origin=fresh.address) as visitor:
+        seen = visitor.open_page(first)
+    assert "page_not_found" in kinds(seen)
+    offered = next(message.navigation for message in seen if message.HasField("navigation"))
+    assert first not in {page.url_pathname for page in offered.app_pages}
 
 
 def test_streamlit_finds_no_folder_of_pages_beside_the_script() -> None:
@@ -167,16 +173,14 @@ def test_health_says_which_edition_is_shown(sample_server: Server) -> None:
     assert (status, json.loads(said)) == (200, {"status": "ok", "edition": "2026.1"})
 
 
-def test_health_is_ok_before_anything_is_published(tmp_path: Path) -> None:
-    prepare = [sys.executable, "manage.py", "migrate"]
-    subprocess.run(prepare, cwd=ROOT, env=environment_of(tmp_path), check=True)
-    with serve(tmp_path) as empty:
-        status, said = ask(empty, "/health")
+def test_health_is_ok_before_anything_is_published(server: Server) -> None:
+    status, said = ask(server, "/health")
     assert (status, json.loads(said)) == (200, {"status": "ok", "edition": None})
 
 
-def test_health_is_503_without_a_shelf(server: Server) -> None:
-    status, said = ask(server, "/health")
+def test_health_is_503_without_a_shelf(tmp_path: Path) -> None:
+    with serve(tmp_path) as shelfless:
+        status, said = ask(shelfless, "/health")
     assert (status, json.loads(said)) == (503, {"status": "no shelf", "edition": None})
 
 
