@@ -6,8 +6,11 @@ from typing import Any
 
 from yearbook.charts.description import Chart
 from yearbook.charts.kinds import kind_of
+from yearbook.charts.picture import PICTURE, framed
 from yearbook.charts.plotting import Layout, note
 from yearbook.charts.style import FONT, SEPARATORS, SMALL_TEXT_SIZE, TEXT_SIZE, Theme, theme
+
+__all__ = ["CONFIG", "PICTURE", "figure", "picture"]
 
 CONFIG: dict[str, Any] = {
     "displayModeBar": False,
@@ -26,6 +29,11 @@ def figure(chart: Chart, dark: bool = False) -> dict[str, Any]:
         return {"data": [], "layout": {**_common(chart, colours), **_empty(chart, colours)}}
     drawn = kind_of(chart.form).render(chart, colours)
     return {"data": drawn.traces, "layout": {**_common(chart, colours), **drawn.layout}}
+
+
+def picture(chart: Chart) -> dict[str, Any]:
+    """The figure that the browser draws into a picture file: light, with all its texts."""
+    return framed(chart, figure(chart))
 
 
 def _common(chart: Chart, colours: Theme) -> Layout:

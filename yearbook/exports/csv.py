@@ -1,9 +1,9 @@
 """Writes a chart as CSV: one row for every published cell, with what the number means beside it.
 
-Made for programs first: one header row, no title rows, no empty rows. UTF-8 with a byte order mark so
-that Excel reads the umlauts; in Finnish and Swedish ";" between fields and a decimal comma, in English
-"," and a decimal point, as the Excel of each language opens it. A cell without a number is empty and its
-state says why.
+Made for programs first: one header row, no title rows, no empty rows. UTF-8 with a byte order mark
+so that Excel reads the umlauts; in Finnish and Swedish ";" between fields and a decimal comma, in
+English "," and a decimal point, as the Excel of each language opens it. A cell without a number is
+empty and its state says why.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def _rounded(value: float | None) -> float | None:
 
 
 def plain(value: float | None, language: Language) -> str:
-    """A number that a program reads: no thousands, the decimal sign of the language, "-" for minus."""
+    """A number that a program reads: no thousands, the language's decimal sign, "-" for minus."""
     if value is None:
         return ""
     text = f"{value:.10f}".rstrip("0").rstrip(".")

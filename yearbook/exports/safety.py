@@ -1,4 +1,4 @@
-"""Keeps a file from doing anything: no text in it runs as a formula, nothing leaves without alt text."""
+"""Keeps a file from doing harm: no text runs as a formula, nothing leaves without alt text."""
 
 from __future__ import annotations
 
