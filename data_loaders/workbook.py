@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
+import mmap
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -175,7 +176,10 @@ def _make_room(measured: _Measured) -> None:
         facts.filled * BYTES_PER_FILLED_CELL + facts.area * BYTES_PER_CELL
         for _, facts in measured.facts
     )
-    bytearray(needed + 4 * len(measured.data))
+    try:
+        mmap.mmap(-1, needed + 4 * len(measured.data)).close()  # set aside, never touched
+    except OSError as error:
+        raise Unreadable("memory") from error
 
 
 def _sheet(opened: CalamineSheet, about: SheetMetadata, known: Facts) -> Sheet:
