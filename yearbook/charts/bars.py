@@ -28,7 +28,7 @@ def draw(material: Material) -> Chart:
         axis=Axis(unit, material.is_share, material.indicator.decimals, 0.0, highest),
         places=places,
         series=(series_of(material, marks),),
-        height=lying_height(len(places)),
+        height=lying_height(places),
         place_dimension=material.word(f"dimension.{dimension}"),
         series_dimension=material.word("charts.dimension.figure"),
         references=references(material),

@@ -6,10 +6,11 @@ from math import ceil
 
 from yearbook.charts.answers import main_place, parts_of, row_dimension, rows_of, told_topic
 from yearbook.charts.description import Axis, Chart, Mark, Place, Series
-from yearbook.charts.lying import absence_notes, lying_height, lying_rows, row_axis
+from yearbook.charts.keys import Sign, key_height, key_notes
+from yearbook.charts.lying import absence_notes, lying_height, lying_rows, row_axis, rows_width
 from yearbook.charts.material import Material
-from yearbook.charts.plotting import Drawn, Layout, Trace, hover, key_rows, safe, share_ticks
-from yearbook.charts.stacked import AROUND, KEY_ROW, LEAST_WITH_TEXT
+from yearbook.charts.plotting import Drawn, Layout, Trace, hover, safe, share_ticks
+from yearbook.charts.stacked import AROUND, LEAST_WITH_TEXT
 from yearbook.charts.style import SMALL_TEXT_SIZE, Theme, readable_on
 from yearbook.charts.trends import neutral, short
 from yearbook.language import write_share
@@ -31,7 +32,7 @@ def draw(material: Material) -> Chart:
         axis=Axis(unit, True, material.indicator.decimals, -100.0, 100.0),
         places=places,
         series=_ordered(material, series),
-        height=lying_height(len(places), AROUND + KEY_ROW * key_rows(s.name for s in scale)),
+        height=lying_height(places, AROUND + key_height([s.name for s in scale])),
         place_dimension=row_dimension(material),
         series_dimension=material.word("charts.dimension.option"),
         scale=tuple(score_of(material, s) for s in _ordered(material, series)),
@@ -167,7 +168,9 @@ def _reach(chart: Chart) -> tuple[float, float]:
 
 
 def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
-    names = [s.name for s, v in zip(chart.series, chart.scale, strict=True) if v is not None]
+    steps = [s for s, v in zip(chart.series, chart.scale, strict=True) if v is not None]
+    signs = [Sign(s.name, theme_of(theme, i, len(steps))) for i, s in enumerate(steps)]
+    left, top = rows_width(chart, rows), 8 + key_height([step.name for step in steps])
     return {
         "barmode": "relative",
         "yaxis": row_axis(chart, rows, theme),
@@ -179,6 +182,9 @@ def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
             "zerolinecolor": theme.muted,
             **share_ticks(chart, (-100, -75, -50, -25, 0, 25, 50, 75, 100)),
         },
-        "annotations": absence_notes(chart, rows, theme),
-        "margin": {"t": 8 + KEY_ROW * key_rows(names), "r": 26, "b": 30, "l": 8},
+        "annotations": [
+            *absence_notes(chart, rows, theme),
+            *key_notes(signs, theme, left - 4, top),
+        ],
+        "margin": {"t": top, "r": 26, "b": 30, "l": left},
     }

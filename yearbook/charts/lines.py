@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from yearbook.charts.description import Axis, Chart, Mark, Place, Role, Series
+from yearbook.charts.keys import LINE, Sign, key_height, key_notes
 from yearbook.charts.marks import make_mark, role_of
 from yearbook.charts.material import Material, key_of
-from yearbook.charts.plotting import Drawn, line_layout, line_traces
+from yearbook.charts.plotting import Drawn, has_end_labels, line_layout, line_traces
 from yearbook.charts.schools import is_partial
 from yearbook.charts.series_breaks import breaks_of
 from yearbook.charts.style import Theme
@@ -37,7 +38,13 @@ def draw(material: Material) -> Chart:
 
 
 def render(chart: Chart, theme: Theme) -> Drawn:
-    return Drawn(line_traces(chart, theme), line_layout(chart, theme))
+    layout = line_layout(chart, theme)
+    names = [] if has_end_labels(chart) else [s for s in chart.series if s.role is not Role.OTHER]
+    top = layout["margin"]["t"] + key_height([series.name for series in names])
+    layout["margin"]["t"] = top
+    signs = [Sign(series.name, theme.of(series), LINE) for series in names]
+    layout["annotations"] += key_notes(signs, theme, layout["margin"]["l"] - 4, top)
+    return Drawn(line_traces(chart, theme), layout)
 
 
 def moments_of(material: Material) -> tuple[Place, ...]:

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from yearbook.charts.description import Chart, Mark, Role
-from yearbook.charts.plotting import Layout, free_ticks, note, safe, share_ticks
+from collections.abc import Sequence
+
+from yearbook.charts.description import Chart, Mark, Place, Role
+from yearbook.charts.plotting import (
+    Layout,
+    free_ticks,
+    labels_width,
+    note,
+    plain,
+    safe,
+    share_ticks,
+    wrap,
+)
 from yearbook.charts.style import Theme
 from yearbook.editions import State
 from yearbook.language import EN_DASH
 
-ROW = 27
+ROW, TALL_ROW = 27, 36
+LABEL_LETTERS = 24  # in a line, so that a narrow screen keeps half its width for the bars
 AROUND = 62
 VALUE_COLUMN = 58
 FOLD_FROM = 3
 
 
-def lying_height(places: int, around: int = AROUND) -> int:
-    return around + ROW * max(places, 3)
+def lying_height(places: Sequence[Place], around: int = AROUND) -> int:
+    return around + row_height(places) * max(len(places), 2)
+
+
+def row_height(places: Sequence[Place]) -> int:
+    """Taller where a label takes two lines."""
+    return TALL_ROW if any(len(place.label) > LABEL_LETTERS for place in places) else ROW
 
 
 def lying_rows(chart: Chart) -> dict[str, int]:
@@ -65,7 +82,7 @@ def lying_layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
             *[_reference_note(r.value, r.label, theme) for r in chart.references],
         ],
         "shapes": [_reference_line(r.value, theme) for r in chart.references],
-        "margin": {"t": top, "r": VALUE_COLUMN, "b": 30, "l": 8},
+        "margin": {"t": top, "r": VALUE_COLUMN, "b": 30, "l": rows_width(chart, rows)},
         "barmode": "overlay",
     }
 
@@ -79,7 +96,6 @@ def row_axis(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
         "fixedrange": True,
         "showgrid": False,
         "zeroline": False,
-        "automargin": True,
         "ticklabelstandoff": 6,
     }
 
@@ -88,13 +104,17 @@ def row_labels(chart: Chart, rows: dict[str, int]) -> dict[int, str]:
     """The label of each row; a shared row names two places and counts the rest."""
     grouped: dict[int, list[str]] = {}
     for place in chart.places:
-        label = safe(place.label)
+        label = "<br>".join(map(safe, wrap(place.label, LABEL_LETTERS)))
         strong = place.role is Role.OWN
         grouped.setdefault(rows[place.key], []).append(f"<b>{label}</b>" if strong else label)
     return {
         row: names[0] if len(names) == 1 else f"{', '.join(names[:2])} +{len(names) - 2}"
         for row, names in grouped.items()
     }
+
+
+def rows_width(chart: Chart, rows: dict[str, int]) -> int:
+    return labels_width(plain(label) for label in row_labels(chart, rows).values())
 
 
 def length_axis(chart: Chart, theme: Theme) -> Layout:

@@ -95,7 +95,10 @@ def _interval_mark(material: Material, cell: Cell, place: str) -> Mark:
 def _who(material: Material, cell: Cell) -> str:
     named = material.group_name(material.timeless(cell.group), is_short=True)
     moment = getattr(cell.group, material.time) if material.time else ""
-    return f"{named}, {material.name(material.time, moment)}" if moment else named
+    parts = [named, material.name(material.time, moment)] if moment else [named]
+    if "survey" in material.varying:
+        parts.append(material.name("survey", cell.group.survey).lower())
+    return ", ".join(dict.fromkeys(parts))
 
 
 def _says(material: Material, cell: Cell, text: str, interval: str) -> str:

@@ -143,9 +143,10 @@ class Material:
 
     def group_name(self, group: Group, is_short: bool = False) -> str:
         """What tells a group from the others of the table; of a single group, its school."""
-        told = [d for d in self.varying if getattr(group, d)]
+        dimensions = [d for d in self.varying if d != "survey"] or list(self.varying)
+        told = [d for d in dimensions if getattr(group, d)]
         if not told:
-            return self.name(self.varying[0] if self.varying else "school", "")
+            return self.name(dimensions[0] if dimensions else "school", "")
         return ", ".join(self.name(d, getattr(group, d), is_short) for d in told)
 
     def option_name(self, option: str) -> str:
@@ -155,9 +156,8 @@ class Material:
 
     def is_everyone(self, group: Group) -> bool:
         """The group takes whole what the others of the table divide."""
-        return bool(self.varying) and not any(
-            getattr(group, d) for d in self.varying if d != "survey"
-        )
+        divided = [d for d in self.varying if d != "survey"]
+        return bool(divided) and not any(getattr(group, d) for d in divided)
 
 
 def ends(moment: str) -> tuple[int, int]:

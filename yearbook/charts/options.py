@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from yearbook.charts.answers import in_tenths
 from yearbook.charts.description import Axis, Chart, Mark, Place, Role, Series
-from yearbook.charts.lying import AROUND, ROW, absence_notes, lying_rows, row_axis
+from yearbook.charts.keys import Sign, key_height, key_notes
+from yearbook.charts.lying import (
+    AROUND,
+    absence_notes,
+    lying_rows,
+    row_axis,
+    row_height,
+    rows_width,
+)
 from yearbook.charts.marks import make_mark, role_of
 from yearbook.charts.material import Material, key_of
-from yearbook.charts.plotting import Drawn, Layout, Trace, hover, key_rows, safe, share_ticks
+from yearbook.charts.plotting import Drawn, Layout, Trace, hover, safe, share_ticks
 from yearbook.charts.ranking import newest_moment
 from yearbook.charts.style import SMALL_TEXT_SIZE, Theme
 from yearbook.charts.trends import neutral, short
@@ -15,8 +23,7 @@ from yearbook.editions import Group
 
 FORM = "options"
 MOST_GROUPS = 3
-KEY_ROW = 20
-NAME_LETTERS = 34
+NAME_LETTERS = 46
 
 
 def draw(material: Material) -> Chart:
@@ -25,7 +32,8 @@ def draw(material: Material) -> Chart:
     places = _ordered_options(material, series)
     unit = material.word(f"unit.{material.indicator.unit}")
     several = len(series) > 1
-    around = AROUND + (KEY_ROW * key_rows(s.name for s in series) if several else 0)
+    around = AROUND + key_height([s.name for s in series] if several else [])
+    row = max(row_height(places), 15 * len(series) + 8)
     return Chart(
         form=FORM,
         indicator=material.indicator.code,
@@ -34,7 +42,7 @@ def draw(material: Material) -> Chart:
         axis=Axis(unit, True, material.indicator.decimals, 0.0, 100.0),
         places=places,
         series=series,
-        height=around + max(ROW, 15 * len(series) + 8) * max(len(places), 2),
+        height=around + row * max(len(places), 2),
         place_dimension=material.word("charts.dimension.option"),
         series_dimension=material.word(f"dimension.{(material.varying or ('school',))[0]}"),
         remarks=_remarks(material),
@@ -122,14 +130,23 @@ def _bars(chart: Chart, series: Series, rows: dict[str, int], theme: Theme) -> T
         "outsidetextfont": {"size": SMALL_TEXT_SIZE, "color": theme.text},
         "hovertext": [hover(mark) for mark in marks],
         "hoverinfo": "text",
-        "marker": {"color": theme.own if count == 1 else theme.of(series)},
+        "marker": {"color": _colour(series, count, theme)},
         "showlegend": count > 1,
     }
 
 
+def _colour(series: Series, count: int, theme: Theme) -> str:
+    """Everyone in grey, so that the dark of a line does not outweigh own school's bars."""
+    if count == 1:
+        return theme.own
+    return theme.other if series.role is Role.ALL else theme.of(series)
+
+
 def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
     several = len(chart.series) > 1
-    key = KEY_ROW * key_rows(s.name for s in chart.series) if several else 0
+    count = len(chart.series)
+    signs = [Sign(s.name, _colour(s, count, theme)) for s in chart.series] if several else []
+    left, top = rows_width(chart, rows), 8 + key_height([sign.name for sign in signs])
     return {
         "barmode": "overlay",
         "yaxis": row_axis(chart, rows, theme),
@@ -140,6 +157,9 @@ def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
             "zeroline": False,
             **share_ticks(chart, (0, 25, 50, 75, 100)),
         },
-        "annotations": absence_notes(chart, rows, theme),
-        "margin": {"t": 8 + key, "r": 30, "b": 30, "l": 8},
+        "annotations": [
+            *absence_notes(chart, rows, theme),
+            *(key_notes(signs, theme, left - 4, top) if signs else []),
+        ],
+        "margin": {"t": top, "r": 30, "b": 30, "l": left},
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from yearbook.charts.description import Chart
-from yearbook.charts.plotting import Layout, note, safe, wrap
+from yearbook.charts.keys import NAME as KEY
+from yearbook.charts.plotting import Layout, Trace, note, plain, safe, wrap
 from yearbook.charts.style import LIGHT
 
 WIDTH, HEIGHT = 1280, 720
@@ -15,6 +16,7 @@ ENLARGED = 1.3  # texts in the chart, against those on the screen
 LETTERS = {TITLE: 76, SUBTITLE: 128, FOOTER: 168}  # in a line
 LINE = 1.3  # a line's height, against its letters
 LETTER = 0.56  # a letter's width, against its size
+FONTS = ("insidetextfont", "outsidetextfont")
 NUMBERS = 84  # room for the numbers of an axis
 
 # What Plotly.toImage and Plotly.downloadImage are told, beside the file's name.
@@ -34,7 +36,7 @@ def framed(chart: Chart, figure: dict[str, Any]) -> dict[str, Any]:
         ("<br>".join(footer), FOOTER, _tall(footer, FOOTER) + 18),
     ]
     return {
-        "data": figure["data"],
+        "data": [_enlarged_trace(trace) for trace in figure["data"]],
         "layout": {
             **layout,
             "width": WIDTH,
@@ -58,17 +60,29 @@ def _tall(lines: list[str], size: int) -> float:
 
 def _enlarged(layout: Layout) -> Layout:
     """Texts of the chart for a slide: larger, and moved as much further."""
+    kept = [text for text in layout.get("annotations", []) if text.get("name") != KEY]
+    has_key = len(kept) < len(layout.get("annotations", []))
     return {
         **layout,
-        "annotations": [_grown(text) for text in layout.get("annotations", [])],
+        "showlegend": has_key,
+        "annotations": [_grown(text) for text in kept],
         "font": {**layout.get("font", {}), "size": TEXT},
         "legend": {**layout.get("legend", {}), "font": {"size": TEXT}},
         "yaxis": {**layout.get("yaxis", {}), "automargin": False},
     }
 
 
+def _enlarged_trace(trace: Trace) -> Trace:
+    grown = {key: _grown_font(trace[key]) for key in FONTS if key in trace}
+    return {**trace, **grown}
+
+
+def _grown_font(font: Layout) -> Layout:
+    return {**font, "size": round(font["size"] * ENLARGED)}
+
+
 def _grown(text: Layout) -> Layout:
-    font = {**text["font"], "size": round(text["font"]["size"] * ENLARGED)}
+    font = _grown_font(text["font"])
     shifts: Layout = {k: text[k] * ENLARGED for k in ("xshift", "yshift") if k in text}
     return {**text, "font": font, **shifts}
 
@@ -91,7 +105,7 @@ def _labels(axis: Layout) -> float:
         return 0
     if "ticktext" not in axis:
         return NUMBERS
-    labels = [str(label).replace("<b>", "").replace("</b>", "") for label in axis["ticktext"]]
+    labels = [plain(str(label)) for label in axis["ticktext"]]
     return max([len(label) for label in labels], default=0) * TEXT * LETTER + 18
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from math import ceil
 from typing import Any
 
 from yearbook.charts.description import Chart, Mark, Role, Series
 from yearbook.charts.style import DASHES, SMALL_TEXT_SIZE, SYMBOLS, Theme
+from yearbook.language import write_number
 
 Trace = dict[str, Any]
 Layout = dict[str, Any]
@@ -18,8 +19,6 @@ MOST_YEAR_LABELS = {"year": 7, "span": 4}
 PIXELS_PER_LETTER = 6.6
 WIDEST_END_LABEL = 120
 LINE_HEIGHT = 16
-LETTERS_OF_A_NARROW_KEY = 46
-LETTERS_OF_A_KEY_SIGN = 6
 
 
 @dataclass(frozen=True)
@@ -54,9 +53,6 @@ def wrap(text: str, width: int) -> list[str]:
         else:
             lines[-1] = f"{lines[-1]} {word}".strip()
     return lines
-
-
-# --- Lines ----------------------------------------------------------------------------------------
 
 
 def line_traces(chart: Chart, theme: Theme) -> list[Trace]:
@@ -118,21 +114,6 @@ def has_end_labels(chart: Chart) -> bool:
     return len(chart.series) <= MOST_END_LABELS
 
 
-def key_names(chart: Chart) -> list[str]:
-    return [series.name for series in chart.series if series.role is not Role.OTHER]
-
-
-def key_rows(names: Iterable[str]) -> int:
-    """How many lines the key takes on a narrow screen, so that the height never changes."""
-    rows, room = 1, LETTERS_OF_A_NARROW_KEY
-    for name in names:
-        width = len(name) + LETTERS_OF_A_KEY_SIGN
-        if width > room:
-            rows, room = rows + 1, LETTERS_OF_A_NARROW_KEY
-        room -= width
-    return rows
-
-
 def labelled(chart: Chart) -> list[Series]:
     """Up to five lines carry their name; of more, own school and everyone."""
     if has_end_labels(chart):
@@ -142,7 +123,7 @@ def labelled(chart: Chart) -> list[Series]:
 
 def line_layout(chart: Chart, theme: Theme) -> Layout:
     labels = end_labels(chart, theme)
-    longest = max((len(_plain(label["text"])) for label in labels), default=0)
+    longest = max((len(plain(label["text"])) for label in labels), default=0)
     right = min(WIDEST_END_LABEL, 14 + int(longest * PIXELS_PER_LETTER))
     breaks, rows = break_lines(chart, theme)
     return {
@@ -150,13 +131,20 @@ def line_layout(chart: Chart, theme: Theme) -> Layout:
         "yaxis": value_axis_layout(chart, theme),
         "shapes": [line["shape"] for line in breaks],
         "annotations": labels + [line["note"] for line in breaks],
-        "margin": {"t": 14 + rows * LINE_HEIGHT + key_height(chart), "r": right, "b": 30, "l": 8},
+        "margin": {"t": 14 + rows * LINE_HEIGHT, "r": right, "b": 30, "l": numbers_width(chart)},
     }
 
 
-def key_height(chart: Chart) -> int:
-    """Room for the key above the chart."""
-    return 0 if has_end_labels(chart) else 22 * key_rows(key_names(chart))
+def numbers_width(chart: Chart) -> int:
+    """Room for the numbers of an upright axis."""
+    longest = len(write_number(top_of(chart), 0, chart.language)) + len(percent_sign(chart))
+    has_decimals = top_of(chart) < 5
+    return 14 + round(PIXELS_PER_LETTER * (longest + 2 * has_decimals))
+
+
+def labels_width(labels: Iterable[str]) -> int:
+    """Room for the labels of lying rows."""
+    return 14 + round(PIXELS_PER_LETTER * max(map(len, labels), default=0))
 
 
 def top_of(chart: Chart) -> float:
@@ -174,7 +162,6 @@ def value_axis_layout(chart: Chart, theme: Theme) -> Layout:
         "fixedrange": True,
         "gridcolor": theme.line,
         "zeroline": False,
-        "automargin": True,
         **ticks,
     }
 
@@ -255,9 +242,9 @@ def _end_text(chart: Chart, series: Series, mark: Mark) -> str:
     return f"<b>{name} {mark.written}</b>" if is_bold else f"{name} {mark.written}"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The longest line of a label without its marks."""
-    return max(text.replace("<b>", "").replace("</b>", "").split("<br>"), key=len)
+    return max(unescape(text).replace("<b>", "").replace("</b>", "").split("<br>"), key=len)
 
 
 def _last(series: Series) -> Mark | None:
@@ -275,9 +262,6 @@ def apart(values: list[float], rows: list[int], chart: Chart) -> list[int]:
         placed[index] = max(wanted[index], lowest + half)
         lowest = placed[index] + half
     return [round(placed[i] - wanted[i]) for i in range(len(values))]
-
-
-# --- Breaks ---------------------------------------------------------------------------------------
 
 
 def break_lines(chart: Chart, theme: Theme) -> tuple[list[dict[str, Layout]], int]:

@@ -51,6 +51,7 @@ def _common(chart: Chart, colours: Theme) -> Layout:
             "font": {"family": FONT, "size": TEXT_SIZE, "color": colours.text},
             "align": "left",
         },
+        "showlegend": False,
         "legend": {
             "orientation": "h",
             "xref": "container",

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from yearbook.charts.description import Axis, Chart, Mark, Place, Role, Series
 from yearbook.charts.differences import clear_difference, published_share
-from yearbook.charts.marks import make_mark
-from yearbook.charts.material import Material
+from yearbook.charts.marks import make_mark, role_of
+from yearbook.charts.material import Material, key_of
 from yearbook.charts.plotting import Drawn, Layout, line_layout, line_traces, note
 from yearbook.charts.ranking import newest_moment
 from yearbook.charts.style import Theme
@@ -72,10 +72,8 @@ def _series(material: Material, key: tuple[Group, str], rank: int) -> Series:
     )
     has_groups = any(d != "survey" for d in material.varying)
     name = material.group_name(group, is_short=True) if has_groups else material.option_name(option)
-    role = Role.OWN if group.school and group.school == material.view.own_school else Role.CLASS
-    is_whole = has_groups and not (group.school or group.programme)
-    return Series(f"{group.school}|{group.programme}/{option}", name,
-                  Role.ALL if is_whole else role, rank, marks)  # fmt: skip
+    role = role_of(material, group) if has_groups else Role.CLASS
+    return Series(f"{key_of(group)}/{option}", name, role, rank, marks)
 
 
 def _headline(material: Material, series: tuple[Series, ...]) -> str:

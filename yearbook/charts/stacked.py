@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from yearbook.charts.answers import commonest_headline, parts_of, row_dimension, rows_of
 from yearbook.charts.description import Axis, Chart, Mark, Role, Series
-from yearbook.charts.lying import absence_notes, lying_height, lying_rows, row_axis
+from yearbook.charts.keys import Sign, key_height, key_notes
+from yearbook.charts.lying import absence_notes, lying_height, lying_rows, row_axis, rows_width
 from yearbook.charts.material import Material
-from yearbook.charts.plotting import Drawn, Layout, Trace, hover, key_rows, safe, share_ticks
+from yearbook.charts.plotting import Drawn, Layout, Trace, hover, safe, share_ticks
 from yearbook.charts.style import PATTERNS, SMALL_TEXT_SIZE, Theme, blend, readable_on
 from yearbook.editions import State
 
 FORM = "stacked"
-KEY_ROW = 20
 LEAST_WITH_TEXT = 9.0  # per cents; a narrower part has its number in the hover and the table
-AROUND = 52
+AROUND = 44
 MOST_CLASSES = 6
 
 
@@ -33,7 +33,7 @@ def draw(material: Material) -> Chart:
         axis=Axis(unit, True, material.indicator.decimals, 0.0, 100.0),
         places=places,
         series=series,
-        height=lying_height(len(places), AROUND + KEY_ROW * key_rows(s.name for s in series)),
+        height=lying_height(places, AROUND + key_height([s.name for s in series])),
         place_dimension=row_dimension(material),
         series_dimension=material.word("charts.dimension.option"),
     )
@@ -117,6 +117,8 @@ def _hatched(chart: Chart, rows: dict[str, int], theme: Theme) -> Trace:
 
 def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
     """The key above; the axis ends at 100 whatever the parts add up to."""
+    left, top = rows_width(chart, rows), 8 + key_height([s.name for s in chart.series])
+    signs = [Sign(s.name, theme.classes[s.rank % len(theme.classes)]) for s in chart.series]
     words = [
         {**words, "bgcolor": theme.ground, "borderpad": 2}
         for words in absence_notes(chart, rows, theme)
@@ -131,8 +133,8 @@ def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
             "zeroline": False,
             **share_ticks(chart, (0, 25, 50, 75, 100)),
         },
-        "annotations": words,
+        "annotations": [*words, *key_notes(signs, theme, left - 4, top)],
         "margin": {
-            "t": 8 + KEY_ROW * key_rows(s.name for s in chart.series), "r": 22, "b": 30, "l": 8,
+            "t": top, "r": 22, "b": 30, "l": left,
         },
     }  # fmt: skip

@@ -1,0 +1,63 @@
+"""The key above a chart: signs and names, wrapped for a narrow screen, so that heights stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from yearbook.charts.plotting import Layout, note, safe
+from yearbook.charts.style import SMALL_TEXT_SIZE, Theme
+
+NAME = "key"  # by which a picture, that has room for Plotly's own legend, finds and drops it
+ROW = 20
+ABOVE = 10  # between the key and what is under it
+LETTERS = 46  # that a narrow screen holds in a line
+SIGN_LETTERS = 5
+BLOCK, LINE = "\u25a0", "\u2501"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A name with its colour and its mark."""
+
+    name: str
+    colour: str
+    mark: str = BLOCK
+
+
+def rows_of(names: Iterable[str]) -> list[list[str]]:
+    """The names in lines that a narrow screen holds."""
+    rows: list[list[str]] = [[]]
+    room = LETTERS
+    for name in names:
+        width = len(name) + SIGN_LETTERS
+        if rows[-1] and width > room:
+            rows.append([])
+            room = LETTERS
+        rows[-1].append(name)
+        room -= width
+    return rows
+
+
+def key_height(names: Sequence[str]) -> int:
+    return ROW * len(rows_of(names)) + ABOVE if names else 0
+
+
+def key_notes(signs: Sequence[Sign], theme: Theme, left: float, top: float) -> list[Layout]:
+    """A text for every line of the key; `left`, `top`: the margins between plot and container."""
+    by_name = {sign.name: sign for sign in signs}
+    drawn = []
+    for number, names in enumerate(rows_of(by_name)):
+        told = [
+            f'<span style="color:{by_name[name].colour}">{by_name[name].mark}</span> {safe(name)}'
+            for name in names
+        ]
+        place = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": -left}
+        height = {"y": 1, "yref": "paper", "yanchor": "top", "yshift": top - ROW * number}
+        words = note("\u2003".join(told), theme, color=theme.text, **place, **height)
+        drawn.append({**words, "name": NAME, "align": "left", "font": _font(theme)})
+    return drawn
+
+
+def _font(theme: Theme) -> Layout:
+    return {"size": SMALL_TEXT_SIZE, "color": theme.text}
