@@ -126,6 +126,20 @@ def test_an_edition_comes_back_as_it_was_put(empty: Engine) -> None:
     )
 
 
+def test_a_table_is_unpacked_when_it_is_asked_for(empty: Engine) -> None:
+    shelf.put(empty, edition())
+    _rewrite(empty, b"damaged")
+    found = shelf.open(empty, "2026.1")
+    assert "students" in found.tables
+    assert "nothing" not in found.tables
+    assert len(found.tables) == 3
+    assert found.table("nothing").cells == ()
+    assert found.table("main_activity") is found.table("main_activity")
+    assert found.table("main_activity").cells[0].count == 62
+    with pytest.raises(zlib.error):
+        found.table("students")
+
+
 def test_a_name_is_used_once(empty: Engine) -> None:
     shelf.put(empty, edition())
     with pytest.raises(shelf.NameTakenError):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -193,7 +194,7 @@ def open(engine: Engine, name: str) -> Edition:
             .where(of_edition)
             .order_by(edition_tables.c.position)
         ).all()
-    tables = {row.indicator: _unpack_table(row.indicator, row.cells) for row in packed}
+    tables = _Tables({row.indicator: row.cells for row in packed})
     return edition_files.with_tables(_unpack(header), tables)
 
 
@@ -208,6 +209,29 @@ def verify(engine: Engine, name: str) -> Edition:
     if not whole:
         raise DamagedEditionError(f"edition {name} does not agree with its digest")
     return edition
+
+
+class _Tables(Mapping[str, Table]):
+    """Tables that are unpacked when they are first asked for, since a page asks for few."""
+
+    def __init__(self, packed: Mapping[str, bytes]) -> None:
+        self._packed = packed
+        self._unpacked: dict[str, Table] = {}
+
+    def __getitem__(self, indicator: str) -> Table:
+        if indicator not in self._unpacked:
+            plain = _unpack(self._packed[indicator])
+            self._unpacked[indicator] = edition_files.table_from_plain(indicator, plain)
+        return self._unpacked[indicator]
+
+    def __contains__(self, indicator: object) -> bool:
+        return indicator in self._packed
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
 
 
 def _names(connection: Connection) -> tuple[str, ...]:
@@ -230,7 +254,3 @@ def _unpack(packed: bytes) -> Any:
 
 def _pack_table(table: Table) -> bytes:
     return _pack(edition_files.table_to_plain(table))
-
-
-def _unpack_table(indicator: str, packed: bytes) -> Table:
-    return edition_files.table_from_plain(indicator, _unpack(packed))

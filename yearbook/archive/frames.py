@@ -30,7 +30,8 @@ def read(
     found = connection.execute(wanted.order_by("submission", *order))
     names = list(found.keys())
     portions = [
-        pd.DataFrame.from_records(rows, columns=names) for rows in found.partitions(PORTION)
+        pd.DataFrame(dict(zip(names, zip(*rows, strict=True), strict=True)))
+        for rows in found.partitions(PORTION)
     ]
     frame = pd.concat(portions) if portions else pd.DataFrame(columns=names)
     whole = [c.name for c in table.columns if isinstance(c.type, sa.Integer) and not c.nullable]
