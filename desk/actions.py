@@ -49,13 +49,24 @@ def withdraw(_visitor: Visitor, number: int) -> None:
 
 @for_director
 def withdraw_invented(_visitor: Visitor) -> None:
-    receiving.withdraw_invented(WHO)
+    receiving.withdraw_invented(who())
 
 
 @for_director
-def blank_workbook(
+def blank_workbooks(
+    _visitor: Visitor, year: int, language: Language, schools: Sequence[str]
+) -> dict[str, bytes]:
+    """One for each school, with its own figures of the year before."""
+    previous = receiving.figures_in_force()
+    using = catalogue_in_use()
+    return {one: templates.blank(using, year, language, [one], previous) for one in schools}
+
+
+@for_director
+def joint_workbook(
     _visitor: Visitor, year: int, language: Language, schools: Sequence[str]
 ) -> bytes:
+    """One for all of them; it goes round, so it shows nobody's earlier figures."""
     return templates.blank(catalogue_in_use(), year, language, schools)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
@@ -15,7 +16,13 @@ def apply_style() -> None:
     st.html(STYLE)
 
 
-def paragraph(text: str, kind: str = "", role: str = "") -> str:
+def apply_words(**words: str) -> None:
+    """Words that the style sheet shows in place of Streamlit's own: `browse` is var(--browse)."""
+    said = "".join(f"--{name.replace('_', '-')}: {json.dumps(w)};" for name, w in words.items())
+    st.html(f"<style>:root {{ {said} }}</style>")
+
+
+def paragraph(text: str, kind: str = "line", role: str = "") -> str:
     told = f' role="{escape(role)}"' if role else ""
     return f'<p class="{escape(kind)}"{told}>{escape(text)}</p>'
 

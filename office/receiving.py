@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pandas as pd
+
 import data_loaders
 from data_loaders import database
 from data_loaders.findings import Finding, Severity
@@ -145,6 +147,11 @@ def withdraw_invented(who: str) -> int:
 def history() -> tuple[Entry, ...]:
     """All that was ever handed in, the newest first."""
     return archive.history(archive_engine())
+
+
+def figures_in_force() -> pd.DataFrame:
+    """The annual figures that count today, as a submission's `figures`."""
+    return archive.annual(archive_engine()).figures
 
 
 @contextmanager

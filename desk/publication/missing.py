@@ -14,8 +14,7 @@ NEWEST_YEARS = 3
 
 
 def show(draft: Draft, visitor: Visitor) -> None:
-    for sentence in sentences(draft, visitor):
-        st.html(markup.paragraph(sentence))
+    st.html("".join(markup.paragraph(sentence) for sentence in sentences(draft, visitor)))
 
 
 def sentences(draft: Draft, visitor: Visitor) -> list[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 
@@ -52,34 +53,37 @@ def show(visitor: Visitor) -> None:
 
 def _download(visitor: Visitor, year: int, language: Language, schools: Sequence[str]) -> None:
     name = f"{visitor.word('desk.blank.file')}_{year}"
+    if len(schools) == 1:
+        only = schools[0]
+        _button(visitor.word("desk.blank.one"), f"{name}_{only}.xlsx", "primary",
+                lambda: actions.blank_workbooks(visitor, year, language, [only])[only])  # fmt: skip
+        return
     with st.container(horizontal=True):
-        if len(schools) > 1:
-            st.download_button(
-                visitor.word("desk.blank.each", count=len(schools)),
-                data=partial(zipped, visitor, year, language, schools),
-                file_name=f"{name}.zip",
-                mime="application/zip",
-                type="primary",
-                on_click="ignore",
-                key="blank-zip",
-            )
-        label = "desk.blank.together" if len(schools) > 1 else "desk.blank.one"
-        st.download_button(
-            visitor.word(label, count=len(schools)),
-            data=partial(actions.blank_workbook, visitor, year, language, schools),
-            file_name=f"{name}_{schools[0]}.xlsx" if len(schools) == 1 else f"{name}.xlsx",
-            mime=XLSX,
-            type="secondary" if len(schools) > 1 else "primary",
-            on_click="ignore",
-            key="blank-xlsx",
-        )
+        each = visitor.word("desk.blank.each", count=len(schools))
+        _button(each, f"{name}.zip", "primary", partial(zipped, visitor, year, language, schools))
+        joint = partial(actions.joint_workbook, visitor, year, language, schools)
+        _button(visitor.word("desk.blank.together"), f"{name}.xlsx", "secondary", joint)
+
+
+def _button(
+    label: str, file_name: str, kind: Literal["primary", "secondary"], make: Callable[[], bytes]
+) -> None:
+    """The file is made when it is asked for."""
+    st.download_button(
+        label,
+        data=make,
+        file_name=file_name,
+        mime="application/zip" if file_name.endswith(".zip") else XLSX,
+        type=kind,
+        on_click="ignore",
+        key=f"blank-{file_name.rpartition('.')[2]}",
+    )
 
 
 def zipped(visitor: Visitor, year: int, language: Language, schools: Sequence[str]) -> bytes:
     """A workbook of its own for each school."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for school in schools:
-            content = actions.blank_workbook(visitor, year, language, [school])
+        for school, content in actions.blank_workbooks(visitor, year, language, schools).items():
             archive.writestr(f"{school}_{year}.xlsx", content)
     return out.getvalue()

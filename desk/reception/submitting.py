@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from desk import actions, confirming, markup, working
 from desk.reception import handed, hinting, receipt, replacing, report
@@ -44,6 +45,8 @@ def take_checked(result: object) -> None:
 
 def _uploader(visitor: Visitor) -> None:
     turn = st.session_state.setdefault(_ROUND, 0)
+    words = {name: visitor.word(f"desk.receive.{name}") for name in ("browse", "drop_limit")}
+    markup.apply_words(**words)
     with st.container(key="uploader"):
         files = st.file_uploader(
             visitor.word("desk.receive.choose"),
@@ -60,9 +63,9 @@ def _uploader(visitor: Visitor) -> None:
         st.rerun()
 
 
-def _distinct(files: Sequence[object], visitor: Visitor) -> list[object]:
+def _distinct(files: Sequence[UploadedFile], visitor: Visitor) -> list[UploadedFile]:
     """Two files of one name cannot be told apart later: the last one counts, which is said."""
-    found = {file.name: file for file in files}  # type: ignore[attr-defined]
+    found = {file.name: file for file in files}
     if len(found) < len(files):
         confirming.tell(visitor.word("desk.receive.same_name"), "wrong")
     return list(found.values())
