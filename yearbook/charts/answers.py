@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from yearbook.charts.description import Mark, Place, Role, Series
-from yearbook.charts.marks import make_mark, role_of
+from yearbook.charts.marks import make_mark, role_of, with_n
 from yearbook.charts.material import Material, key_of
 from yearbook.charts.trends import named_topic, neutral, short, topic
 from yearbook.editions import Cell, Group
@@ -50,7 +50,7 @@ def _row(material: Material, group: Group, moment: str) -> Place:
     if len(material.moments) > 1 and moment:
         parts.append(material.name(material.time, moment))
     name = ", ".join(parts) or material.group_name(group, is_short=True)
-    label = f"{name} (n = {cell.n})" if cell is not None and cell.n else name
+    label = with_n(name, cell.n) if cell is not None and cell.n else name
     return Place(row_key(group, moment), label, name, role_of(material, group))
 
 

@@ -11,7 +11,7 @@ from yearbook.charts.style import SMALL_TEXT_SIZE, Theme
 NAME = "key"  # by which a picture, that has room for Plotly's own legend, finds and drops it
 ROW = 20
 ABOVE = 10  # between the key and what is under it
-LETTERS = 46  # that a narrow screen holds in a line
+LETTERS = 52  # that a narrow screen holds in a line
 SIGN_LETTERS = 5
 BLOCK, LINE = "\u25a0", "\u2501"
 
@@ -48,15 +48,17 @@ def key_notes(signs: Sequence[Sign], theme: Theme, left: float, top: float) -> l
     by_name = {sign.name: sign for sign in signs}
     drawn = []
     for number, names in enumerate(rows_of(by_name)):
-        told = [
-            f'<span style="color:{by_name[name].colour}">{by_name[name].mark}</span> {safe(name)}'
-            for name in names
-        ]
+        told = [_told(by_name[name]) for name in names]
         place = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": -left}
         height = {"y": 1, "yref": "paper", "yanchor": "top", "yshift": top - ROW * number}
         words = note("\u2003".join(told), theme, color=theme.text, **place, **height)
         drawn.append({**words, "name": NAME, "align": "left", "font": _font(theme)})
     return drawn
+
+
+def _told(sign: Sign) -> str:
+    style = f"color:{sign.colour};font-size:15px"
+    return f'<span style="{style}">{sign.mark}</span> {safe(sign.name)}'
 
 
 def _font(theme: Theme) -> Layout:

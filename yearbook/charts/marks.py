@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from yearbook.charts.description import Mark, Role
 from yearbook.charts.material import Material
 from yearbook.editions import Cell, Group, State
-from yearbook.language import EN_DASH, write_number, write_share
+from yearbook.language import EN_DASH, NO_BREAK_SPACE, write_number, write_share
 
 WITHOUT_NUMBER = EN_DASH
 MOST_CLASSES = 6
@@ -129,3 +129,8 @@ def role_of(material: Material, group: Group) -> Role:
     if material.has_own_school or len(parts) > MOST_CLASSES:
         return Role.OTHER
     return Role.CLASS
+
+
+def with_n(label: str, n: int) -> str:
+    """ "Kuopio (n = 12)", which never breaks inside the brackets."""
+    return f"{label} (n{NO_BREAK_SPACE}={NO_BREAK_SPACE}{n})"

@@ -13,7 +13,7 @@ from yearbook.charts.lying import (
     row_height,
     rows_width,
 )
-from yearbook.charts.marks import make_mark, role_of
+from yearbook.charts.marks import make_mark, role_of, with_n
 from yearbook.charts.material import Material, key_of
 from yearbook.charts.plotting import Drawn, Layout, Trace, hover, safe, share_ticks
 from yearbook.charts.ranking import newest_moment
@@ -72,7 +72,7 @@ def _of_group(material: Material, group: Group, rank: int) -> Series:
     marks = tuple(make_mark(material, cell, option) for option, cell in cells)
     n = next((mark.n for mark in marks if mark.n is not None), None)
     name = material.group_name(group, is_short=True)
-    named = f"{name} (n = {n})" if n is not None and material.is_survey else name
+    named = with_n(name, n) if n is not None and material.is_survey else name
     role = role_of(material, group) if len(material.groups) > 1 else Role.OTHER
     return Series(key_of(group), named, role, rank, marks)
 

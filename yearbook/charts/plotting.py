@@ -47,7 +47,7 @@ def note(text: str, theme: Theme, **more: Any) -> Layout:
 def wrap(text: str, width: int) -> list[str]:
     """Words in lines of about that many letters."""
     lines = [""]
-    for word in text.split():
+    for word in text.split(" "):
         if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
             lines.append(word)
         else:

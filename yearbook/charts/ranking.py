@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yearbook.charts.description import Mark, Place, Reference, Role, Series
 from yearbook.charts.differences import against_the_others
-from yearbook.charts.marks import make_mark, role_of
+from yearbook.charts.marks import make_mark, role_of, with_n
 from yearbook.charts.material import Material, key_of
 from yearbook.charts.schools import is_partial
 from yearbook.charts.trends import named_topic, neutral, short, topic
@@ -42,7 +42,7 @@ def _place(material: Material, group: Group, mark: Mark) -> Place:
     """Survey results have n in the label: "Kuopio (n = 12)"."""
     label = material.group_name(group, is_short=True)
     if material.is_survey and mark.n is not None:
-        label = f"{label} (n = {mark.n})"
+        label = with_n(label, mark.n)
     role = role_of(material, group)
     return Place(
         key_of(group), label, material.group_name(group), Role.OTHER if role is Role.CLASS else role

@@ -62,8 +62,8 @@ LIGHT = Theme(
     everyone="#1c2733",
     other="#86939c",
     soft="#dbe5e8",
-    classes=("#0b6e6e", "#cc7a00", "#a83a5c", "#6f7f8b", "#4458a8", "#7a5c2e"),
-    scale=("#a8431f", "#d98a5f", "#a9b4bb", "#5f9fb5", "#13607c"),
+    classes=("#0b6e6e", "#c5772c", "#880033", "#89949e", "#234077", "#8c541f"),
+    scale=("#662609", "#bd5b00", "#8a939f", "#2063b0", "#012868"),
 )
 DARK = Theme(
     ground="#12181d",
@@ -74,8 +74,8 @@ DARK = Theme(
     everyone="#e8edef",
     other="#71808b",
     soft="#26363d",
-    classes=("#4fb3b0", "#e0a030", "#e07a95", "#93a1ab", "#8c9ee8", "#b5945a"),
-    scale=("#e8875c", "#b8694a", "#71808b", "#4c8fa8", "#7cc4dc"),
+    classes=("#4fb3b0", "#f2b95a", "#b3505d", "#d1d9dd", "#765fca", "#b5934b"),
+    scale=("#eeb97b", "#bf8532", "#636a6e", "#5d98cc", "#7bd0f9"),
 )
 
 
@@ -84,8 +84,8 @@ def theme(dark: bool) -> Theme:
 
 
 def readable_on(colour: str) -> str:
-    """Dark or white text, whichever stands out more from a colour."""
-    return max((LIGHT.text, LIGHT.ground), key=lambda text: contrast(text, colour))
+    """Black or white text: of any colour one of the two can be read."""
+    return max(("#000000", "#ffffff"), key=lambda text: contrast(text, colour))
 
 
 def blend(over: str, under: str, strength: float) -> str:
