@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, BinaryIO
@@ -102,7 +103,7 @@ def start(work: Callable[..., Any], *arguments: Any) -> Job:
         stdout=subprocess.PIPE,
     )
     assert process.stdin
-    with process.stdin as orders:
+    with suppress(BrokenPipeError), process.stdin as orders:  # its end is told by the Job
         pickle.dump((name, arguments), orders)
     return Job(process)
 
@@ -126,7 +127,7 @@ def _work(orders: BinaryIO, messages: BinaryIO) -> None:
         say("result", result)
     except RefusedError as error:
         say("error", error.text)
-    except BrokenPipeError:
+    except (BrokenPipeError, KeyboardInterrupt):
         raise SystemExit(1) from None  # whoever asked has gone
     except Exception:
         log.exception("%s failed", name)

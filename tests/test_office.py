@@ -274,6 +274,19 @@ def test_a_catalogue_that_cannot_be_used_is_a_refusal(office: Path) -> None:
         publishing.preview()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps files private otherwise")
+def test_databases_are_for_their_keeper_alone(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for url in ("ARCHIVE_URL", "SHELF_URL"):
+        monkeypatch.delenv(url)
+    databases.prepare()
+    receive_one(office, ("Kuopio", 2024, 100))
+    assert stat.S_IMODE(settings().var.stat().st_mode) == 0o700
+    for path in settings().var.glob("*.sqlite*"):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+
+
 # --- Settings and locks -----------------------------------------------------------------------
 
 
@@ -343,6 +356,25 @@ def test_work_that_is_stopped_gives_its_lock_back(office: Path) -> None:
     assert job.wait(30)
     assert job.error == refusal("stopped").text
     publishing.preview()
+
+
+ASKS_AND_GOES = """
+import os
+from office import jobs, publishing
+jobs.start(publishing.preview)
+print("gone", flush=True)
+os._exit(0)
+"""
+
+
+def test_work_ends_by_itself_when_whoever_asked_has_gone(office: Path) -> None:
+    receive_one(office, ("Kuopio", 2024, 100))
+    asked = [sys.executable, "-c", ASKS_AND_GOES]
+    # This waits until the work, which has the same standard error, has ended too.
+    done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.stdout == "gone\n"
+    assert "Traceback" not in done.stderr
+    publishing.preview()  # its lock is free
 
 
 def test_only_work_of_the_office_is_done() -> None:

@@ -44,7 +44,7 @@ def _with_driver(url: URL) -> URL:
 
 def _connect_sqlite(url: URL, read_only: bool) -> Engine:
     if url.database and url.database != ":memory:" and not read_only:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_private(Path(url.database))
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
 
     @event.listens_for(engine, "connect")
@@ -62,3 +62,9 @@ def _connect_sqlite(url: URL, read_only: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _make_private(path: Path) -> None:
+    """Answers are for their keeper alone; the files that SQLite puts beside it follow its mode."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.touch(mode=0o600)
