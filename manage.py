@@ -241,6 +241,8 @@ def main() -> None:
         known = ", ".join(COMMANDS)
         sys.exit(f"There is no command {name!r}. The commands are {known}.")
     os.chdir(ROOT)
+    # Small matrices only: more threads would wait for each other and starve the visitors.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     enter_environment()
     try:
         sys.exit(COMMANDS[name](arguments))

@@ -24,8 +24,13 @@ from yearbook.disclosure import (
 )
 from yearbook.edition_files import digest
 from yearbook.editions import Cell, Edition, Group, Note, Table
-from yearbook.measures import effective_figures, measure_annual, measure_survey, tally
-from yearbook.measures.annual import comparable_change
+from yearbook.measures import (
+    comparable_change,
+    effective_figures,
+    measure_annual,
+    measure_survey,
+    tally,
+)
 from yearbook.submissions import ANSWER_COLUMNS, FIGURE_COLUMNS, RESPONDENT_COLUMNS, Submission
 
 CHANGE = ".change"
@@ -133,7 +138,7 @@ def _annual_tables(
     tables: dict[str, Table] = {}
     for done, indicator in enumerate(indicators):
         report(0.3 * done / len(indicators), indicator.code)
-        if not set(indicator.questions) & set(effective["question"]):
+        if not set(indicator.questions) & set(effective.known):
             continue
         withheld = frozenset().union(
             *(hidden.get(code, frozenset()) for code in indicator.questions)

@@ -2,79 +2,72 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-import pandas as pd
 
 from yearbook.catalogue import Catalogue, Indicator
 from yearbook.disclosure.protection import Protection, protect
 from yearbook.editions import Group
-from yearbook.measures import Tally
+from yearbook.measures import Figure, Figures, Tally
 
 
 def hidden_annual_groups(
-    indicators: Sequence[Indicator], figures: pd.DataFrame, catalogue: Catalogue
+    indicators: Sequence[Indicator], figures: Figures, catalogue: Catalogue
 ) -> dict[str, frozenset[Group]]:
     """Sensitive question -> the groups whose figure of it may not be shown, over all indicators
     using it.
 
     A ratio gives its numerator away wherever its denominator is published, so every indicator that
-    uses the question is withheld in the same groups. `figures` as effective_figures gives them.
+    uses the question is withheld in the same groups.
     """
     sensitive = {q.code for q in catalogue.annual_questions if q.sensitive}
     return {
-        code: _hidden(code, [i for i in indicators if code in i.questions], figures, catalogue)
+        code: _hidden(
+            figures.known.get(code, ()), [i for i in indicators if code in i.questions], catalogue
+        )
         for code in sorted(sensitive)
     }
 
 
 def _hidden(
-    question: str, indicators: Sequence[Indicator], figures: pd.DataFrame, catalogue: Catalogue
+    figures: Sequence[Figure], indicators: Sequence[Indicator], catalogue: Catalogue
 ) -> frozenset[Group]:
-    rows = figures[(figures["question"] == question) & figures["value"].notna()]
-    cuts = sorted(
-        {cut for indicator in indicators for cut in indicator.by}, key=lambda cut: (len(cut), cut)
-    )
+    cuts = sorted({cut for i in indicators for cut in i.by}, key=lambda cut: (len(cut), cut))
     needs = Protection(catalogue.policy.annual_threshold, 0, tuple(cuts))
+    by_year: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        by_year[figure.year].append(figure)
     hidden: set[Group] = set()
-    for year, of_year in rows.groupby("year"):
-        hidden |= _hidden_in_year(str(year), of_year, needs, catalogue)
+    for year, of_year in by_year.items():
+        hidden |= _hidden_in_year(year, of_year, needs, catalogue)
     return frozenset(hidden)
 
 
 def _hidden_in_year(
-    year: str, rows: pd.DataFrame, needs: Protection, catalogue: Catalogue
+    year: str, figures: Sequence[Figure], needs: Protection, catalogue: Catalogue
 ) -> set[Group]:
     """The leaves are the returned figures; a total beside its parts adds the unstated rest."""
-    leaves, people = _leaves(rows)
-    groups = sorted(
-        {group for leaf in leaves for group in _groups_of(leaf, year, needs.keep, catalogue)}
-    )
-    membership = np.array(
-        [
-            [group in set(_groups_of(leaf, year, needs.keep, catalogue)) for leaf in leaves]
-            for group in groups
-        ]
-    )
-    if not len(groups):
+    leaves = _leaves(figures)
+    groups_of = [set(_groups_of(leaf, year, needs.keep, catalogue)) for leaf in leaves]
+    groups = sorted(set().union(*groups_of))
+    if not groups:
         return set()
-    counted = Tally(
-        "", tuple((s, p, int(year)) for s, p in leaves), (), np.zeros((len(leaves), 0)), people
-    )
+    membership = np.array([[group in of_leaf for of_leaf in groups_of] for group in groups])
+    people = np.array([round(value) for value in leaves.values()], dtype=int)
+    places = tuple((school, programme, int(year)) for school, programme in leaves)
+    counted = Tally("", places, (), np.zeros((len(leaves), 0)), people)
     return set(protect(groups, membership, counted, needs).hidden)
 
 
-def _leaves(rows: pd.DataFrame) -> tuple[list[tuple[str, str]], np.ndarray]:
+def _leaves(figures: Sequence[Figure]) -> dict[tuple[str, str], float]:
     """(school, programme) with its persons; "" holds what a school's total has beyond its parts."""
-    found: dict[tuple[str, str], float] = {}
-    for school, of_school in rows.groupby("school"):
-        by_programme = of_school.set_index("programme")["value"]
-        parts = by_programme.drop("", errors="ignore")
-        found.update({(str(school), str(programme)): value for programme, value in parts.items()})
-        if "" in by_programme.index:
-            found[(str(school), "")] = max(0.0, float(by_programme[""]) - float(parts.sum()))
-    return list(found), np.array([round(value) for value in found.values()], dtype=int)
+    found = {(f.school, f.programme): f.value for f in figures if f.programme}
+    for total in (f for f in figures if not f.programme):
+        parts = sum(f.value for f in figures if f.school == total.school and f.programme)
+        found[total.school, ""] = max(0.0, total.value - parts)
+    return found
 
 
 def _groups_of(

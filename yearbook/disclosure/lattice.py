@@ -64,29 +64,33 @@ def lattice_groups(
     blocks: Sequence[Block],
 ) -> tuple[Group, ...]:
     """Every group of the cuts in which a leaf with answers lies, in a stable order."""
-    found: dict[Group, None] = {}
+    block_of = {
+        cohort: next((block.code for block in blocks if block.holds(cohort)), "")
+        for _, _, cohort in leaves
+    }
+    found: set[tuple[str, str, str, str]] = set()
     for cut in cuts:
-        for leaf in sorted(leaves):
-            for group in _groups_of(survey, leaf, cut, blocks):
-                found[group] = None
-    return tuple(sorted(found))
+        for school, programme, cohort in leaves:
+            is_in = ("programme" not in cut or programme) and ("cohort" in cut or block_of[cohort])
+            if is_in:
+                found.add(_key(school, programme, str(cohort), block_of[cohort], cut))
+    return tuple(
+        sorted(
+            Group(survey=survey, school=school, programme=programme, cohort=cohort, block=block)
+            for school, programme, cohort, block in found
+        )
+    )
 
 
-def _groups_of(
-    survey: str, leaf: Leaf, cut: tuple[str, ...], blocks: Sequence[Block]
-) -> Iterable[Group]:
-    school, programme, cohort = leaf
-    if "programme" in cut and not programme:
-        return
-    block = next((b.code for b in blocks if b.holds(cohort)), None)
-    if ("block" in cut or "blocks" in cut) and block is None:
-        return
-    yield Group(
-        survey=survey,
-        school=school if "school" in cut else "",
-        programme=programme if "programme" in cut else "",
-        cohort=str(cohort) if "cohort" in cut else "",
-        block=ALL_BLOCKS if "blocks" in cut else (block or "") if "block" in cut else "",
+def _key(
+    school: str, programme: str, cohort: str, block: str, cut: tuple[str, ...]
+) -> tuple[str, str, str, str]:
+    """A leaf with the dimensions left out that the cut takes whole."""
+    return (
+        school if "school" in cut else "",
+        programme if "programme" in cut else "",
+        cohort if "cohort" in cut else "",
+        ALL_BLOCKS if "blocks" in cut else block if "block" in cut else "",
     )
 
 

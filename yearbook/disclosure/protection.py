@@ -18,7 +18,7 @@ from yearbook.editions import Group
 from yearbook.measures import Tally
 
 SMALL, COMPLEMENTARY = "small", "complementary"
-TOLERANCE = 1e-6
+TOLERANCE, TINY = 1e-6, 1e-12
 _Families = dict[int, list[tuple[int, tuple[int, ...]]]]
 
 
@@ -96,12 +96,13 @@ def protect(
     unsafe = np.concatenate([answered & ~safe, np.ones(len(leaves), dtype=bool)])
     known = _Known(np.array([*membership, *leaves])[:, table.people > 0])
     families = _families_of(table)
-    for row in sorted(np.flatnonzero(answered & safe), key=table.cost, reverse=True):
-        learned = known.learned_with(int(row))
+    candidates = np.flatnonzero(answered & safe).tolist()
+    for row in sorted(candidates, key=table.cost, reverse=True):
+        learned = known.learned_with(row)
         if (learned & unsafe).any():
             continue
         if not _leaves_unsafe_rest(table, families, known.rows | learned, learned):
-            known.add(int(row))
+            known.add(row)
     shown = answered & safe & known.rows[: len(groups)]
     return Decision(
         frozenset(group for group, is_shown in zip(groups, shown, strict=True) if is_shown),
@@ -136,8 +137,10 @@ class _Known:
         if self.rows[row]:
             return
         direction = self._residual[row] / np.sqrt(self._length[row])
-        self._residual -= np.outer(self._residual @ direction, direction)
-        self._length = (self._residual**2).sum(axis=1)
+        along = self._residual @ direction
+        rows, columns = np.flatnonzero(np.abs(along) > TINY), np.flatnonzero(direction)
+        self._residual[np.ix_(rows, columns)] -= np.outer(along[rows], direction[columns])
+        self._length -= along**2
         self.rows = self._length < TOLERANCE
 
 
@@ -169,7 +172,7 @@ def _families_of(table: _Additive) -> _Families:
     """
     found: _Families = {}
     for whole, members in enumerate(table.membership):
-        inside = ~table.membership[:, ~members].any(axis=1)
+        inside = np.logical_not(table.membership[:, ~members].any(axis=1, keepdims=True))[:, 0]
         inside[whole] = False
         by_cut: dict[tuple[str, ...], list[int]] = {}
         for part in np.flatnonzero(inside):

@@ -3,80 +3,108 @@ maintainer and year."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-import numpy as np
 import pandas as pd
 
 from yearbook.catalogue import Catalogue, Indicator, School
 from yearbook.editions import Group, State
 from yearbook.measures.measured import Measured
 
-KEY = ["school", "year", "programme", "question"]
 UNKNOWN = {State.NO_ANSWER.value, State.NOT_RETURNED.value, State.WITHHELD.value}
 OFFERED_BY = {"qualification": "qualification", "education": "education"}
 
 
-def effective_figures(figures: pd.DataFrame) -> pd.DataFrame:
-    """One row per school, year, programme and question: the school's own return before a repeated
-    figure.
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that counts. `whole`: it is, or is part of, the school's own figure."""
 
-    A figure stated for the whole school (programme "") goes before the sum of its programmes, so
-    that a total handed in beside its parts is not counted twice. A sum of which one programme is
-    not known is not the school's figure. Column `whole` marks the rows that make up that figure.
-    """
-    kept = (
-        figures.sort_values("carried", kind="stable", ascending=False)
-        .drop_duplicates(KEY, keep="last")
-        .reset_index(drop=True)
-    )
-    is_total = kept["programme"] == ""
-    has_total = _shares_key(kept, kept[is_total & kept["value"].notna()])
-    has_unknown = _shares_key(kept, kept[~is_total & kept["missing"].isin(UNKNOWN)])
-    return kept.assign(whole=is_total | ~(has_total | has_unknown))
+    school: str
+    year: str
+    programme: str
+    value: float
+    whole: bool
 
 
-def _shares_key(rows: pd.DataFrame, among: pd.DataFrame) -> np.ndarray:
-    """Which rows have a school, year and question that occur among the others."""
-    key = ["school", "year", "question"]
-    return pd.MultiIndex.from_frame(rows[key]).isin(pd.MultiIndex.from_frame(among[key]))
+@dataclass(frozen=True)
+class Figures:
+    """known: question -> its figures. said: (school, year, question) -> (programme, state) of each
+    missing-value code."""
+
+    known: Mapping[str, Sequence[Figure]]
+    said: Mapping[tuple[str, str, str], Sequence[tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Numerator and denominator of one school and year (and programme)."""
+
+    school: str
+    programme: str
+    year: str
+    numerator: float
+    denominator: float
 
 
 @dataclass(frozen=True)
 class _Return:
-    """What was handed in, by whom, and which missing-value codes stand in it."""
+    """What was handed in, and by whom."""
 
-    figures: pd.DataFrame
+    figures: Figures
     catalogue: Catalogue
     returned: Mapping[str, tuple[str, ...]]
 
-    @cached_property
-    def said(self) -> Mapping[tuple[str, str, str], list[tuple[str, str]]]:
-        """(school, year, question) -> (programme, state) of each missing-value code."""
-        coded = self.figures[self.figures["missing"] != ""]
-        found: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
-        for row in coded.itertuples(index=False):
-            key = (row.school, str(row.year), row.question)
-            found.setdefault(key, []).append((row.programme, row.missing))
-        return found
+
+def effective_figures(figures: pd.DataFrame) -> Figures:
+    """One figure per school, year, programme and question: the school's own return before a figure
+    that is repeated a year later. `figures` as in a Submission.
+
+    A figure stated for the whole school (programme "") goes before the sum of its programmes, so
+    that a total handed in beside its parts is not counted twice. A sum of which one programme is
+    not known is not the school's figure. `whole` marks the figures that make up the school's own.
+    """
+    kept = _kept(figures)
+    totals = {key[:3] for key, (value, _, _) in kept.items() if not key[3] and value is not None}
+    unknown = {key[:3] for key, (_, missing, _) in kept.items() if key[3] and missing in UNKNOWN}
+    known: dict[str, list[Figure]] = defaultdict(list)
+    said: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
+    for (school, year, question, programme), (value, missing, _) in kept.items():
+        key = (school, year, question)
+        if value is not None:
+            whole = not programme or key not in totals | unknown
+            known[question].append(Figure(school, year, programme, value, whole))
+        elif missing:
+            said[key].append((programme, missing))
+    return Figures(dict(known), dict(said))
+
+
+def _kept(
+    figures: pd.DataFrame,
+) -> dict[tuple[str, str, str, str], tuple[float | None, str, bool]]:
+    """(school, year, question, programme) -> (value, missing-value state, carried)."""
+    names = ["school", "year", "question", "programme", "value", "missing", "carried"]
+    kept: dict[tuple[str, str, str, str], tuple[float | None, str, bool]] = {}
+    columns = [figures[name].tolist() for name in names]
+    for school, year, question, programme, value, missing, carried in zip(*columns, strict=True):
+        key = (school, str(year), question, programme)
+        if carried and key in kept and not kept[key][2]:
+            continue
+        kept[key] = (None if pd.isna(value) else float(value), missing, bool(carried))
+    return kept
 
 
 def measure_annual(
     indicator: Indicator,
-    figures: pd.DataFrame,
+    figures: Figures,
     catalogue: Catalogue,
     returned: Mapping[str, tuple[str, ...]],
 ) -> list[Measured]:
-    """Every group of every cross-table that the indicator declares.
-
-    `figures` as effective_figures gives them; `returned`: year -> schools that handed in.
-    """
+    """Every group of every cross-table that the indicator declares. `returned`: year -> schools
+    that handed in."""
     given = _Return(figures, catalogue, returned)
-    tables = {
-        by_programme: _parts(indicator, given, by_programme) for by_programme in (True, False)
-    }
+    tables = {split: _parts(indicator, given, by_programme=split) for split in (True, False)}
     return [
         measured
         for cut in indicator.by
@@ -85,90 +113,92 @@ def measure_annual(
 
 
 def comparable_change(
-    indicator: Indicator, figures: pd.DataFrame, catalogue: Catalogue
+    indicator: Indicator, figures: Figures, catalogue: Catalogue
 ) -> list[Measured]:
     """For each year the figure of the year before ("before") and of the year ("after"), of the
     schools that are known in both: a change compares like with like."""
     parts = _parts(indicator, _Return(figures, catalogue, {}), by_programme=False)
-    by_school = parts[["school", "year", "numerator", "denominator"]]
-    earlier = by_school.assign(year=by_school["year"] + 1)
-    both = by_school.merge(earlier, on=["school", "year"], suffixes=("_after", "_before"))
-    both["schools"] = 1
-    sums = both.drop(columns="school").groupby("year").sum()
-    found = []
-    for year, row in zip(sums.index, sums.to_dict("records"), strict=True):
-        for side in ("before", "after"):
-            value = _value(indicator, row[f"numerator_{side}"], row[f"denominator_{side}"])
-            if value is not None:
-                found.append(Measured(Group(year=str(year)), side, value, int(row["schools"])))
-    return found
+    by_key = {(part.school, part.year): part for part in parts}
+    pairs: dict[str, list[tuple[_Part, _Part]]] = defaultdict(list)
+    for part in parts:
+        earlier = by_key.get((part.school, str(int(part.year) - 1)))
+        if earlier is not None:
+            pairs[part.year].append((earlier, part))
+    return [
+        Measured(Group(year=year), side, value, len(pairs[year]))
+        for year in sorted(pairs)
+        for position, side in enumerate(("before", "after"))
+        if (value := _value(indicator, [pair[position] for pair in pairs[year]])) is not None
+    ]
 
 
-def _parts(indicator: Indicator, given: _Return, by_programme: bool) -> pd.DataFrame:
-    """One row per school and year (and programme) with numerator and denominator, both sums
-    known."""
+def _parts(indicator: Indicator, given: _Return, by_programme: bool) -> list[_Part]:
+    """One part per school and year (and programme) in which all the questions are known."""
     numerators = (indicator.question,) if indicator.question else indicator.numerator
     denominators = indicator.denominator if indicator.measure == "ratio" else ()
-    wanted = {*numerators, *denominators}
-    known = given.figures[given.figures["question"].isin(wanted) & given.figures["value"].notna()]
-    known = (
-        known[known["programme"] != ""]
-        if by_programme
-        else _paired(known[known["whole"]], wanted, given)
-    )
-    index = ["school", "year", "programme"] if by_programme else ["school", "year"]
-    wide = known.pivot_table(index=index, columns="question", values="value", aggfunc="sum")
-    wide = wide.reindex(columns=sorted(wanted)).dropna()
-    table = pd.DataFrame(
-        {
-            "numerator": wide[list(numerators)].sum(axis=1),
-            "denominator": wide[list(denominators)].sum(axis=1) if denominators else 1.0,
-        }
-    ).reset_index()
-    schools = given.catalogue.schools
-    return table.assign(
-        region=[schools[code].region for code in table["school"]],
-        maintainer_kind=[schools[code].maintainer_kind for code in table["school"]],
-    )
+    wanted = {code for code in (*numerators, *denominators) if code}
+    sums: dict[tuple[str, str, str], dict[str, float]] = defaultdict(dict)
+    for code, figure in _counted(wanted, given, by_programme):
+        found = sums[figure.school, figure.year, figure.programme if by_programme else ""]
+        found[code] = found.get(code, 0.0) + figure.value
+    return [
+        _Part(
+            school,
+            programme,
+            year,
+            sum(found[code] for code in numerators if code),
+            sum(found[code] for code in denominators) if denominators else 1.0,
+        )
+        for (school, year, programme), found in sorted(sums.items())
+        if set(found) == wanted
+    ]
 
 
-def _paired(known: pd.DataFrame, wanted: set[str], given: _Return) -> pd.DataFrame:
-    """Where all parts of a ratio are asked per programme, only programmes in which all parts are
-    known, so that its two sums are about the same students; a total for the whole school pairs as
-    it is."""
+def _counted(wanted: set[str], given: _Return, by_programme: bool) -> Iterator[tuple[str, Figure]]:
+    """The figures that go into the sums. Where all parts of a ratio are asked per programme, only
+    programmes in which all are known, so that its two sums are about the same students; a total
+    for the whole school pairs as it is."""
+    found = [
+        (code, figure) for code in sorted(wanted) for figure in given.figures.known.get(code, ())
+    ]
+    if by_programme:
+        yield from (pair for pair in found if pair[1].programme)
+        return
+    whole = [(code, figure) for code, figure in found if figure.whole]
     if len({given.catalogue.questions[code].per for code in wanted}) > 1:
-        return known
-    key = ["school", "year"]
-    totals = pd.MultiIndex.from_frame(known.loc[known["programme"] == "", key])
-    states_total = pd.MultiIndex.from_frame(known[key]).isin(totals)
-    parts = known.groupby([*key, "programme"])["question"].transform("nunique")
-    return known[states_total | (parts == len(wanted))]
+        yield from whole
+        return
+    codes: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for code, figure in whole:
+        codes[figure.school, figure.year, figure.programme].add(code)
+    for code, figure in whole:
+        states_total = (figure.school, figure.year, "") in codes
+        if states_total or codes[figure.school, figure.year, figure.programme] == wanted:
+            yield code, figure
 
 
 def _measure_cut(
-    indicator: Indicator, parts: pd.DataFrame, cut: tuple[str, ...], given: _Return
+    indicator: Indicator, parts: Iterable[_Part], cut: tuple[str, ...], given: _Return
 ) -> Iterator[Measured]:
-    sums = parts.groupby(list(cut)).agg(
-        numerator=("numerator", "sum"),
-        denominator=("denominator", "sum"),
-        schools=("school", "size"),
-    )
-    keys = [key if isinstance(key, tuple) else (key,) for key in sums.index]
-    found = {
-        Group(**{name: str(part) for name, part in zip(cut, key, strict=True)}): row
-        for key, row in zip(keys, sums.itertuples(index=False, name=None), strict=True)
-    }
+    found: dict[Group, list[_Part]] = defaultdict(list)
+    for part in parts:
+        school = given.catalogue.schools[part.school]
+        of_school = {"region": school.region, "maintainer_kind": school.maintainer_kind}
+        fixed = {name: of_school.get(name) or getattr(part, name, "") for name in cut}
+        found[Group(**fixed)].append(part)
     for group in sorted(set(found) | set(_expected(indicator, cut, given))):
-        top, bottom, schools = found.get(group, (0.0, 0.0, 0))
-        value = _value(indicator, top, bottom) if schools else None
+        members = found.get(group, [])
+        value = _value(indicator, members) if members else None
         state = State.SHOWN if value is not None else _absence(indicator, group, given)
-        yield Measured(group, "", value, int(schools), state=state)
+        yield Measured(group, "", value, len(members), state=state)
 
 
-def _value(indicator: Indicator, numerator: float, denominator: float) -> float | None:
+def _value(indicator: Indicator, parts: Sequence[_Part]) -> float | None:
+    numerator = sum(part.numerator for part in parts)
     if indicator.measure == "sum":
-        return float(numerator)
-    return float(indicator.scale * numerator / denominator) if denominator else None
+        return numerator
+    denominator = sum(part.denominator for part in parts)
+    return indicator.scale * numerator / denominator if denominator else None
 
 
 def _expected(indicator: Indicator, cut: tuple[str, ...], given: _Return) -> Iterator[Group]:
@@ -221,7 +251,7 @@ def _said_missing(indicator: Indicator, group: Group, given: _Return) -> State:
     said = {
         missing
         for code in indicator.questions
-        for programme, missing in given.said.get((group.school, group.year, code), ())
+        for programme, missing in given.figures.said.get((group.school, group.year, code), ())
         if group.programme in ("", programme)
     }
     return State(said.pop()) if len(said) == 1 else State.NO_ANSWER

@@ -39,57 +39,58 @@ def tally(
     respondents: pd.DataFrame, answers: pd.DataFrame, question: Question, survey: str
 ) -> Tally:
     """Count the answers of one survey to one question; options are rolled up to classes where it
-    has them.
+    has them. `answers` may hold other questions and surveys; they are left out.
 
     A respondent who marked two options of one class is counted once in it.
     """
-    asked = respondents.loc[respondents["survey"] == survey, ["respondent", *LEAF]]
+    asked = respondents.loc[respondents["survey"] == survey]
     given = answers.loc[answers["question"] == question.code]
-    rows = given.merge(asked, on="respondent", how="inner")
-    if question.type in ("single", "likert"):
-        rows = rows[rows["option"].isin([choice.code for choice in question.choices])]
-    elif question.type == "number":
-        rows = rows[rows["number"].notna()]
-    people = rows.drop_duplicates("respondent").groupby(LEAF, sort=True, observed=True).size()
-    leaves = tuple((str(s), str(p), int(c)) for s, p, c in people.index)
+    person = pd.Index(asked["respondent"]).get_indexer(given["respondent"])
+    options, chosen = _options(question, given)
+    counts = (person >= 0) & (chosen >= 0 if question.type in ("single", "likert") else True)
     if question.type == "number":
-        return _number_tally(survey, leaves, rows, people)
-    options, rolled = _rolled_up(question, rows["option"].astype(str))
-    chosen = (
-        rows.assign(option=rolled)
-        .drop_duplicates(["respondent", "option"])
-        .pivot_table(
-            index=LEAF, columns="option", values="respondent", aggfunc="count", observed=True
-        )
-        .reindex(index=people.index, columns=list(options))
-        .fillna(0)
-    )
+        counts &= given["number"].notna().to_numpy()
+    every_leaf = asked.groupby(LEAF, sort=True, observed=True)
+    leaf_of = every_leaf.ngroup().to_numpy()
+    answered = np.unique(person[counts])
+    people = np.bincount(leaf_of[answered], minlength=every_leaf.ngroups)
+    marks = np.unique(np.stack([person, chosen])[:, counts & (chosen >= 0)], axis=1)
+    marked = np.zeros((every_leaf.ngroups, len(options)), dtype=int)
+    np.add.at(marked, (leaf_of[marks[0]], marks[1]), 1)
+    has_answers = people > 0
+    by_leaf = asked.assign(leaf=leaf_of).drop_duplicates("leaf").sort_values("leaf")[LEAF]
+    leaves = by_leaf[has_answers].itertuples(index=False, name=None)
     return Tally(
         survey,
-        leaves,
+        tuple((str(s), str(p), int(c)) for s, p, c in leaves),
         options,
-        chosen.to_numpy(dtype=int),
-        people.to_numpy(dtype=int),
-        (),
+        marked[has_answers],
+        people[has_answers],
+        _values_by_leaf(given, person, leaf_of, np.flatnonzero(has_answers))
+        if question.type == "number"
+        else (),
         _scores(question),
     )
 
 
-def _number_tally(
-    survey: str, leaves: tuple[tuple[str, str, int], ...], rows: pd.DataFrame, people: pd.Series
-) -> Tally:
-    by_leaf = rows.groupby(LEAF, sort=True, observed=True)["number"]
-    found = {key: values.to_numpy(dtype=float) for key, values in by_leaf}
-    numbers = tuple(found.get(key, np.empty(0)) for key in people.index)
-    answered = np.array([len(values) for values in numbers], dtype=int)
-    return Tally(survey, leaves, (), np.zeros((len(leaves), 0), dtype=int), answered, numbers)
+def _options(question: Question, given: pd.DataFrame) -> tuple[tuple[str, ...], np.ndarray]:
+    """The options (or classes) of a question, and which of them each answer is (-1: none)."""
+    classes = question.classes or question.choices
+    options = tuple(choice.code for choice in classes)
+    place = {code: number for number, code in enumerate(options)}
+    of_choice = {c.code: place.get(c.rolls_up or c.code, -1) for c in question.choices}
+    return options, np.array(
+        [of_choice.get(str(option), -1) for option in given["option"]], dtype=int
+    )
 
 
-def _rolled_up(question: Question, options: pd.Series) -> tuple[tuple[str, ...], pd.Series]:
-    if not question.classes:
-        return tuple(choice.code for choice in question.choices), options
-    classes = {choice.code: choice.rolls_up or choice.code for choice in question.choices}
-    return tuple(choice.code for choice in question.classes), options.map(classes)
+def _values_by_leaf(
+    given: pd.DataFrame, person: np.ndarray, leaf_of: np.ndarray, leaves: np.ndarray
+) -> tuple[np.ndarray, ...]:
+    numbers = given["number"].to_numpy(dtype=float)
+    counts = (person >= 0) & ~np.isnan(numbers)
+    leaf, numbers = leaf_of[person[counts]], numbers[counts]
+    return tuple(numbers[leaf == one] for one in leaves)
 
 
 def _scores(question: Question) -> np.ndarray | None:
