@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,7 @@ from data_loaders.survey_columns import Answers, read_column, read_option_column
 from data_loaders.survey_long import widened
 from data_loaders.survey_repeats import first_of_each
 from data_loaders.survey_respondents import read_respondents
-from data_loaders.survey_tables import Reader
+from data_loaders.survey_tables import Reader, repeated
 from yearbook.submissions import ANSWER_COLUMNS, RESPONDENT_COLUMNS
 
 
@@ -100,32 +100,34 @@ def _read_spread(reader: Reader, code: str, columns: Sequence[Column]) -> list[A
         seen |= answered
         chose[chosen.rows] = True
     left = np.flatnonzero(seen & ~chose)
-    return [*answers, Answers(code, left, options=np.full(len(left), "", dtype=object))]
+    return [*answers, Answers(code, left, options=repeated("", len(left)))]
 
 
 def _answers_frame(read: Sequence[TableRead]) -> pd.DataFrame:
-    """Answers of all tables in one frame; texts are shared, so it stays small."""
-    parts: dict[str, list[np.ndarray]] = {name: [] for name in ANSWER_COLUMNS}
-    for one in read:
-        identities = one.respondents["respondent"].to_numpy(dtype=object)
-        for answers in one.answers:
-            kept = one.kept[answers.rows]
-            size = int(kept.sum())
-            parts["respondent"].append(identities[answers.rows[kept]])
-            parts["question"].append(np.full(size, answers.question, dtype=object))
-            parts["option"].append(_or(answers.options, kept, ""))
-            parts["number"].append(_or(answers.numbers, kept, np.nan))
-            parts["text"].append(_or(answers.texts, kept, ""))
-    return pd.DataFrame({name: _joined(parts.pop(name), name) for name in ANSWER_COLUMNS})
+    """Answers of all tables in one frame; made column by column, to need little memory."""
+    kept = [(one, answers, one.kept[answers.rows]) for one in read for answers in one.answers]
+    parts: dict[str, Callable[[TableRead, Answers, np.ndarray], np.ndarray]] = {
+        "respondent": _respondents_of,
+        "question": lambda _, answers, rows: repeated(answers.question, int(rows.sum())),
+        "option": lambda _, answers, rows: _or(answers.options, rows, ""),
+        "number": lambda _, answers, rows: _or(answers.numbers, rows, np.nan),
+        "text": lambda _, answers, rows: _or(answers.texts, rows, ""),
+    }
+    columns = {name: _joined([parts[name](*one) for one in kept], name) for name in ANSWER_COLUMNS}
+    return pd.DataFrame(columns, copy=False)
+
+
+def _respondents_of(one: TableRead, answers: Answers, kept: np.ndarray) -> np.ndarray:
+    return one.respondents["respondent"].to_numpy(dtype=object)[answers.rows[kept]]
 
 
 def _or(given: np.ndarray | None, kept: np.ndarray, filler: str | float) -> np.ndarray:
     if given is not None:
         return given[kept]
-    dtype = object if isinstance(filler, str) else float
-    return np.full(int(kept.sum()), filler, dtype=dtype)
+    size = int(kept.sum())
+    return repeated(filler, size) if isinstance(filler, str) else np.full(size, filler)
 
 
 def _joined(parts: Sequence[np.ndarray], name: str) -> pd.Series:
     dtype = "float64" if name == "number" else object
-    return pd.Series(np.concatenate(parts) if parts else [], dtype=dtype)
+    return pd.Series(np.concatenate(parts) if parts else [], dtype=dtype, copy=False)

@@ -13,7 +13,7 @@ from data_loaders.findings import quoted
 from data_loaders.lexicon import Lexicon
 from data_loaders.numbers import number
 from data_loaders.spelling import Spellings, normal, text_of
-from data_loaders.survey_tables import Contents, Reader, nothing_in
+from data_loaders.survey_tables import Contents, Reader, nothing_in, repeated
 from data_loaders.workbook import Value
 from yearbook.catalogue import Question
 
@@ -49,8 +49,7 @@ def read_option_column(found: Contents, question: str, option: str) -> tuple[Ans
     """A column of one option: who chose it, and who was seen to answer (chose it or said no)."""
     is_chosen = [normal(text_of(value)) not in NOT_CHOSEN for value in found.values]
     rows = np.flatnonzero(np.array([*is_chosen, False])[found.which])
-    options = np.full(len(rows), option, dtype=object)
-    return Answers(question, rows, options=options), found.which >= 0
+    return Answers(question, rows, repeated(option, len(rows))), found.which >= 0
 
 
 def split_options(value: Value, spellings: Spellings) -> tuple[list[str], list[str]]:
@@ -104,7 +103,7 @@ def _single(reader: Reader, found: Contents, question: Question) -> Answers:
         else:
             chosen.append(_unknown(reader, found, question, index, text_of(value)))
     options = found.taken(chosen)
-    rows = np.flatnonzero(~nothing_in(options))
+    rows = _filled_rows(options)
     return Answers(question.code, rows, options=options[rows])
 
 
@@ -118,7 +117,7 @@ def _several(reader: Reader, found: Contents, question: Question) -> Answers:
         folded = [_unknown(reader, found, question, index, text) for text in unknown]
         chosen.append(list(dict.fromkeys([*known, *filter(None, folded)])))
     counts = np.array([*(len(codes) for codes in chosen), 0], dtype=np.int64)[found.which]
-    rows = np.repeat(np.arange(len(found.which)), counts)
+    rows = np.repeat(np.arange(len(found.which), dtype=np.int32), counts)
     options = np.empty(len(rows), dtype=object)
     options[:] = [code for which in found.which if which >= 0 for code in chosen[which]]
     return Answers(question.code, rows, options=options)
@@ -158,15 +157,19 @@ def _numbers(reader: Reader, found: Contents, question: Question) -> Answers:
             values = {"what": question.label, "value": quoted(value)}
             reader.findings.warn("number_left_out", sheet, cells, **values)
     numbers = figures[found.which]
-    rows = np.flatnonzero(~np.isnan(numbers))
+    rows = np.flatnonzero(~np.isnan(numbers)).astype(np.int32)
     return Answers(question.code, rows, numbers=numbers[rows])
 
 
 def _texts(reader: Reader, found: Contents, question: Question) -> Answers:
     said = [None if _is_no_answer(v, reader.lexicon) else text_of(v) for v in found.values]
     texts = found.taken(said)
-    rows = np.flatnonzero(~nothing_in(texts))
+    rows = _filled_rows(texts)
     return Answers(question.code, rows, texts=texts[rows])
+
+
+def _filled_rows(column: np.ndarray) -> np.ndarray:
+    return np.flatnonzero(~nothing_in(column)).astype(np.int32)
 
 
 def _is_no_answer(value: Value, lexicon: Lexicon) -> bool:

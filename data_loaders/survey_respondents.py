@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -155,13 +155,12 @@ def _identities(reader: Reader, surveys: np.ndarray, years: np.ndarray) -> np.nd
     """A pseudonym that is the same whenever the same answer comes in again."""
     found = reader.column("respondent")
     if found is not None and _identifies(found):
-        own = [text_of(found.values[which]) for which in found.which]
+        own: Iterable[str] = (text_of(found.values[which]) for which in found.which)
     else:
         own = _by_content(reader)
     result = reader.filled(None)
     for row, (survey, year, text) in enumerate(zip(surveys, years, own, strict=True)):
-        digest = hashlib.sha256(f"{survey}|{year}|{text}".encode()).hexdigest()
-        result[row] = digest[:IDENTITY_LENGTH]
+        result[row] = _digest(f"{survey}|{year}|{text}")
     return result
 
 
@@ -170,7 +169,7 @@ def _identifies(found: Contents) -> bool:
     return bool((found.which >= 0).all()) and len(found.values) >= LEAST_DIFFERENT * rows
 
 
-def _by_content(reader: Reader) -> list[str]:
+def _by_content(reader: Reader) -> Iterator[str]:
     """All that a row says, without personal columns.
 
     Two graduates may answer alike, so equal rows are counted; with the same time of answering they
@@ -180,9 +179,11 @@ def _by_content(reader: Reader) -> list[str]:
     kept = [c.index for c in reader.table.columns if c.index not in dropped]
     is_timed = reader.column("timestamp") is not None
     seen: Counter[str] = Counter()
-    texts = []
     for _, row in reader.rows:
-        text = repr([row[i] if i < len(row) else None for i in kept])
-        seen[text] += 0 if is_timed else 1
-        texts.append(f"{text}#{seen[text]}")
-    return texts
+        said = _digest(repr([row[i] if i < len(row) else None for i in kept]))
+        seen[said] += 0 if is_timed else 1
+        yield f"{said}#{seen[said]}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:IDENTITY_LENGTH]

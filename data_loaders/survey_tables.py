@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from data_loaders.findings import Findings
-from data_loaders.headings import Column, Table, cell
+from data_loaders.headings import Column, Table
 from data_loaders.hints import Hints
 from data_loaders.lexicon import Lexicon
 from data_loaders.workbook import Value
@@ -59,13 +60,19 @@ class Reader:
 
     def contents(self, column: Column) -> Contents:
         """The column's cells, told apart by content."""
+        index = column.index
         values = np.empty(len(self.rows), dtype=object)
-        values[:] = [cell(row, column.index) for _, row in self.rows]
+        values[:] = [row[index] if index < len(row) else None for _, row in self.rows]
         which, different = pd.factorize(values, use_na_sentinel=True)
-        return Contents(self.table, column, self._numbers(), which, list(different))
+        which = which.astype(np.int32)
+        for number, value in enumerate(different):
+            if isinstance(value, str) and not value.strip():
+                which[which == number] = -1
+        return Contents(self.table, column, self.row_numbers, which, list(different))
 
-    def _numbers(self) -> np.ndarray:
-        return np.fromiter((n for n, _ in self.rows), dtype=np.int64, count=len(self.rows))
+    @cached_property
+    def row_numbers(self) -> np.ndarray:
+        return np.fromiter((n for n, _ in self.rows), dtype=np.int32, count=len(self.rows))
 
     def column(self, role: str) -> Contents | None:
         """The first column of a role that holds anything."""
@@ -81,9 +88,16 @@ class Reader:
 
     def filled(self, value: Any) -> np.ndarray:
         """The same for every row."""
-        return np.full(len(self.rows), value, dtype=object)
+        return repeated(value, len(self.rows))
+
+
+def repeated(value: Any, size: int) -> np.ndarray:
+    """The same object so many times; numpy's `full` would make a copy of a text for each."""
+    column = np.empty(size, dtype=object)
+    column.fill(value)
+    return column
 
 
 def nothing_in(column: np.ndarray) -> np.ndarray:
     """Which rows are still None."""
-    return np.fromiter((value is None for value in column), dtype=bool, count=len(column))
+    return np.asarray(column == None, dtype=bool)  # noqa: E711
