@@ -1,10 +1,16 @@
 """The visitor's door: `streamlit run app.py` serves the dashboard."""
 
+import os
+
 import streamlit as st
 
 from door import server
 
 server.refuse_other_addresses()
+
+# For the desk's long work, which runs in processes of its own: its matrices are small, and more
+# threads would wait for each other and starve the visitors. manage.py says the same.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 app = st.App(
     "door/entry.py",
