@@ -172,8 +172,9 @@ def _survey_groups() -> list[tuple[Group, int]]:
 
 def _distribution(code: str, shares: dict[str, float]) -> Table:
     cells = []
+    whole = _options(code, shares)
     for group, n in _survey_groups():
-        for option, count in _counts(_options(code, shares), group, n).items():
+        for option, count in _counts(whole, group, n).items():
             if not n:
                 cells.append(Cell(group, option, WITHHELD))
                 continue
