@@ -18,7 +18,10 @@ def apply_style() -> None:
 
 def apply_words(**words: str) -> None:
     """Words that the style sheet shows in place of Streamlit's own: `browse` is var(--browse)."""
-    said = "".join(f"--{name.replace('_', '-')}: {json.dumps(w)};" for name, w in words.items())
+    said = "".join(
+        f"--{name.replace('_', '-')}: {json.dumps(w, ensure_ascii=False)};"
+        for name, w in words.items()
+    )
     st.html(f"<style>:root {{ {said} }}</style>")
 
 

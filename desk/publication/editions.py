@@ -46,7 +46,7 @@ def _row(back: Shelved, current: str | None, visitor: Visitor) -> list[str]:
         write_date(date.fromisoformat(back.published), visitor.language),
         who_acted(back.put_by, visitor),
         back.digest[:SHORT_DIGEST],
-        markup.Marked(" ".join(marks)),
+        markup.Marked(f"<span>{' '.join(marks)}</span>"),
     ]
 
 
