@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from yearbook.charts.description import Mark, Role, Series
 from yearbook.charts.differences import clear_difference, published_share
+from yearbook.charts.marks import rounded
 from yearbook.charts.material import Material
 from yearbook.charts.series_breaks import breaks_of
-from yearbook.language import EN_DASH, write_number, write_span
+from yearbook.language import EN_DASH, write_number, write_share, write_span
 
 MOST_WORDS = 10
 SMALL_COUNT = 100  # below this a change is told as a number, not as a per cent
@@ -95,9 +96,9 @@ def _annual_change(material: Material, first: Mark, last: Mark) -> tuple[float, 
         return change, material.word("charts.headline.points", number=number)
     if material.indicator.measure != "sum" or before < SMALL_COUNT:
         return change, number
-    percent = write_number(abs(100 * change / before), 0, material.language)
-    is_same = percent == "0"
-    return 0.0 if is_same else change, material.word("charts.headline.percent", number=percent)
+    percent = write_share(abs(change / before), 0, material.language)
+    is_same = rounded(100 * change / before, 0) == 0
+    return 0.0 if is_same else change, percent
 
 
 def _survey_finding(material: Material, first: Mark, last: Mark, since: str) -> str:

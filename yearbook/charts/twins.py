@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from yearbook.charts.description import Axis, Chart, Column, Entry, Mark, Place, Series, Twin
+from dataclasses import replace
+
+from yearbook.charts.description import (
+    Axis,
+    Chart,
+    Column,
+    Entry,
+    Mark,
+    Place,
+    Role,
+    Series,
+    Twin,
+)
 from yearbook.charts.marks import WITHOUT_NUMBER
 from yearbook.charts.material import Material
 from yearbook.editions import State
@@ -13,9 +25,15 @@ MOST_WITH_DETAILS = 2
 
 def twin(material: Material, chart: Chart) -> Twin:
     """A row for every place; a row for every series where these are too many for columns."""
+    chart = replace(chart, series=tuple(sorted(chart.series, key=_standing)))
     if len(chart.series) > MOST_COLUMNS:
         return _by_series(chart)
     return _by_place(material, chart)
+
+
+def _standing(series: Series) -> int:
+    """Own school first, then everyone; options and equals keep their order."""
+    return [Role.OWN, Role.ALL, Role.CLASS, Role.OTHER].index(series.role)
 
 
 def _by_series(chart: Chart) -> Twin:
@@ -23,7 +41,7 @@ def _by_series(chart: Chart) -> Twin:
     columns = (head, *(_number_column(place.label, chart.axis) for place in chart.places))
     rows = tuple(
         (Entry(series.name), *(_entry(series.at(place.key)) for place in chart.places))
-        for series in reversed(chart.series)
+        for series in chart.series
     )
     return Twin(columns, rows)
 
