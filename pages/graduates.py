@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
-from ui import card, filters, frame, naming
+from ui import card, filters, frame, grid, naming
 from ui.selection import foremost, has_figures, of_first_survey, pick
 from ui.visit import Visitor
 from yearbook.catalogue import Indicator
 from yearbook.charts import View
-from yearbook.editions import ALL_BLOCKS, Edition, Table
+from yearbook.editions import Edition, Table
 
 ORDER = 50
 ICON = None
@@ -39,15 +40,13 @@ def show(edition: Edition, visitor: Visitor) -> None:
     chosen = _choose(edition, visitor)
     first, *others = foremost(edition, "survey", chosen.theme, 1)
     _cohorts(edition, visitor, chosen, first)
-    left, right = st.columns(2)
-    with left:
-        _own_beside_all(edition, visitor, chosen, first)
-    with right:
-        _soon_and_later(edition, visitor, chosen, first)
-    for start in range(0, len(others), ABREAST):
-        for column, indicator in zip(st.columns(ABREAST), others[start:], strict=False):
-            with column:
-                _own_beside_all(edition, visitor, chosen, indicator)
+    grid.of(
+        [_own_beside_all, _soon_and_later],
+        ABREAST,
+        lambda draw: draw(edition, visitor, chosen, first),
+        key="grid-first",
+    )
+    grid.of(others, ABREAST, partial(_own_beside_all, edition, visitor, chosen))
 
 
 def _choose(edition: Edition, visitor: Visitor) -> Chosen:
@@ -80,9 +79,16 @@ def _own_beside_all(
     """Own school and all of the same school years."""
     table = of_first_survey(edition, edition.table(indicator.code), chosen.survey)
     cells = _of_block(table, visitor, chosen)
-    card.of(cells, edition, visitor, f"beside-{indicator.code}")
-    if visitor.own_school and visitor.own_school not in cells.values_of("school"):
-        frame.say(visitor.word("pages.graduates.own_not_here"), "narrowed")
+    place = card.Place(f"beside-{indicator.code}", remark=_remark(cells, visitor, chosen))
+    card.of(cells, edition, visitor, place)
+
+
+def _remark(cells: Table, visitor: Visitor, chosen: Chosen) -> str:
+    """Why the visitor's own school is not beside all, and what brings it nearest."""
+    if not visitor.own_school or visitor.own_school in cells.values_of("school"):
+        return ""
+    narrowed = "area" if chosen.programme else "question"
+    return visitor.word(f"pages.graduates.own_not_here.{narrowed}")
 
 
 def _of_block(table: Table, visitor: Visitor, chosen: Chosen) -> Table:
@@ -98,13 +104,12 @@ def _of_block(table: Table, visitor: Visitor, chosen: Chosen) -> Table:
 def _soon_and_later(
     edition: Edition, visitor: Visitor, chosen: Chosen, indicator: Indicator
 ) -> None:
-    """The same graduates soon after and later, where two surveys asked them."""
+    """The same graduates soon after and later: the newest of them whom two surveys have asked."""
     table = edition.table(indicator.code)
-    blocks = [chosen.block, *sorted(table.values_of("block"), reverse=True)]
-    for block in blocks:
-        cells = pick(table, block=(block,), programme=(chosen.programme,))
+    for cohort in sorted(table.values_of("cohort"), reverse=True):
+        cells = pick(table, cohort=(cohort,), programme=(chosen.programme,))
         asked = [s for s in cells.values_of("survey") if has_figures(cells.select(survey=s))]
-        if block != ALL_BLOCKS and len(asked) > 1:
+        if len(asked) > 1:
             card.of(cells, edition, visitor, "slope", View(form="slope"))
             return
     frame.say(visitor.word("pages.graduates.no_slope"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui import card, facts, frame, tiles, ways
-from ui.selection import each, pick
+from ui.selection import each, of_first_survey, pick
 from ui.visit import Visitor
 from yearbook.charts import View
 from yearbook.editions import Edition
@@ -45,11 +45,11 @@ def _tiles(edition: Edition, visitor: Visitor) -> None:
 
 
 def _graduates(edition: Edition, visitor: Visitor) -> None:
-    """What the surveys ask first, of all schools together, over the school years."""
+    """What the surveys ask first, of all schools together, by span of school years."""
     for indicator in edition.indicators(source="survey")[:1]:
         table = edition.table(indicator.code)
-        cohorts = pick(table, cohort=table.values_of("cohort"))
-        card.of(cohorts, edition, visitor, "graduates", View(form="stacked"))
+        cells = of_first_survey(edition, pick(table, block=table.values_of("block")))
+        card.of(cells, edition, visitor, "graduates", View(form="stacked"))
 
 
 def _map(edition: Edition, visitor: Visitor) -> None:

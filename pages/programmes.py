@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ui import card, facts, filters, frame, naming
+from ui import card, facts, filters, frame, grid, naming
 from ui.selection import each, foremost, has_figures, of_first_survey, pick
 from ui.visit import Visitor
 from yearbook.charts import View
@@ -92,9 +92,9 @@ def _part(edition: Edition, visitor: Visitor, part: str, drawn: list[Drawn]) -> 
     if not drawn:
         return
     frame.heading(visitor.word(f"pages.programmes.{part}"))
-    for start in range(0, len(drawn), ABREAST):
-        row = zip(st.columns(ABREAST), drawn[start:], strict=False)
-        for column, (cells, form) in row:
-            with column:
-                key = f"{cells.indicator}-{form}"
-                card.of(cells, edition, visitor, key, View(form=form))
+
+    def draw(of: Drawn) -> None:
+        cells, form = of
+        card.of(cells, edition, visitor, f"{cells.indicator}-{form}", View(form=form))
+
+    grid.of(drawn, ABREAST, draw, key=f"grid-{part}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ui import card, facts, filters, frame, naming
+from ui import card, facts, filters, frame, grid, naming
 from ui.selection import each, foremost, has_figures
 from ui.visit import Visitor
 from yearbook.catalogue import Indicator
@@ -49,11 +49,8 @@ def show(edition: Edition, visitor: Visitor) -> None:
     if not shown:
         frame.say(visitor.word("card.nothing"))
         return
-    card.key_of_small_multiples(visitor, visitor.reads(school.short))
-    if chosen.beside:
-        _pairs(edition, visitor, chosen, shown)
-    else:
-        _grid(edition, visitor, chosen, shown)
+    card.key_of_small_multiples(visitor, "" if chosen.beside else visitor.reads(school.short))
+    _grid(edition, visitor, chosen, shown)
     frame.say(facts.source(edition, visitor), "footer")
 
 
@@ -100,18 +97,15 @@ def _cells(edition: Edition, indicator: Indicator, chosen: Chosen) -> Table:
 
 
 def _grid(edition: Edition, visitor: Visitor, chosen: Chosen, shown: Sequence[Indicator]) -> None:
-    for start in range(0, len(shown), ABREAST):
-        for column, indicator in zip(st.columns(ABREAST), shown[start:], strict=False):
-            with column:
-                _card(edition, visitor, _cells(edition, indicator, chosen), chosen.school)
+    """One school's figures; or the same figure of two schools side by side."""
+    schools = [chosen.school, chosen.beside] if chosen.beside else [chosen.school]
 
+    def draw(drawn: tuple[Indicator, str]) -> None:
+        indicator, school = drawn
+        _card(edition, visitor, _cells(edition, indicator, chosen), school)
 
-def _pairs(edition: Edition, visitor: Visitor, chosen: Chosen, shown: Sequence[Indicator]) -> None:
-    """The same figure of two schools side by side."""
-    for indicator in shown:
-        for column, school in zip(st.columns(2), (chosen.school, chosen.beside), strict=True):
-            with column:
-                _card(edition, visitor, _cells(edition, indicator, chosen), school)
+    pairs = [(indicator, school) for indicator in shown for school in schools]
+    grid.of(pairs, 2 if chosen.beside else ABREAST, draw)
 
 
 def _card(edition: Edition, visitor: Visitor, table: Table, school: str) -> None:

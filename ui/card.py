@@ -17,17 +17,18 @@ from yearbook.editions import Edition, Table
 
 PLAIN = View()
 EMPTY_HEIGHT = 200
-COMPACT = frozenset({"small_multiple"})  # their footer stands once, under all of them
+COMPACT = frozenset({"small_multiple"})  # their period and footer stand once, for all of them
 
 OnClick = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a card stands: its key, its own on the page, and where a click on a school leads."""
+    """Where a card stands: its key, its own on the page; where a click on a school leads; a remark."""
 
     key: str
     on_click: OnClick | None = None
+    remark: str = ""
 
 
 def of(
@@ -52,7 +53,8 @@ def show(chart: Chart, edition: Edition, visitor: Visitor, place: Place) -> None
     """Draw the card; a click on one of its actions redraws this card alone."""
     key = place.key
     with st.container(border=True, key=f"card-{key}", height="stretch"):
-        _titles(chart.headline, chart.subtitle)
+        is_compact = chart.form in COMPACT
+        _titles(chart.headline, chart.axis.unit if is_compact else chart.subtitle)
         as_table = bool(st.session_state.get(f"table-{key}"))
         if as_table:
             tables.show(chart, key)
@@ -60,7 +62,9 @@ def show(chart: Chart, edition: Edition, visitor: Visitor, place: Place) -> None
             _explain([reason for _, reason in chart.states], chart.height, visitor)
         else:
             _draw(chart, place)
-        if chart.form not in COMPACT:
+        if place.remark:
+            st.html(f'<p class="remark">{escape(place.remark)}</p>')
+        if not is_compact:
             _footer(chart)
         with st.container(horizontal=True, gap="small", key=f"actions-{key}"):
             _switch(as_table, visitor, key)

@@ -60,7 +60,7 @@ def programmes_of(edition: Edition, visitor: Visitor, code: str) -> str:
     """What the school teaches, in the order of the catalogue."""
     offers = edition.catalogue.schools[code].offers
     found = edition.catalogue.programmes.values()
-    return ", ".join(visitor.reads(p.name) for p in found if p.code in offers)
+    return " · ".join(visitor.reads(p.name) for p in found if p.code in offers)
 
 
 def of_programme(edition: Edition, visitor: Visitor, code: str) -> str:

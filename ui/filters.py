@@ -65,7 +65,6 @@ def one(
             key=f"_{name}",
             on_change=_take_one,
             args=(name,),
-            width=_width([names[code] for code in existing]),
         )
     return value
 
@@ -102,7 +101,6 @@ def several(
         placeholder=visitor.word("filters.nobody"),
         on_change=_take_several,
         args=(name,),
-        width=320,
     )
     return values
 
@@ -123,7 +121,6 @@ def years(visitor: Visitor, found: Sequence[str], name: str = "years") -> tuple[
         key=f"_{name}",
         on_change=_take_span,
         args=(name,),
-        width=240,
     )
     return tuple(inside)
 
@@ -139,9 +136,3 @@ def _take_several(name: str) -> None:
 def _take_span(name: str) -> None:
     first, last = st.session_state[f"_{name}"]
     address.remember(name, f"{first}-{last}")
-
-
-def _width(labels: Sequence[str]) -> int:
-    """Room for the longest label, in steps, so that the row stays calm."""
-    longest = max(map(len, labels))
-    return 160 if longest < 14 else 240 if longest < 26 else 320

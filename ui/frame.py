@@ -53,7 +53,7 @@ def meet(edition: Edition | None, choice: Choice) -> Visitor:
 
 def show(visitor: Visitor, edition: Edition | None, choice: Choice) -> None:
     """Draw the frame. To be called after st.navigation, before the page."""
-    _style()
+    _style(visitor)
     _set_language(visitor)
     with st.container(key="frame", horizontal=True, vertical_alignment="center", gap="small"):
         if edition is not None:
@@ -64,12 +64,17 @@ def show(visitor: Visitor, edition: Edition | None, choice: Choice) -> None:
         _banners(visitor, edition, choice)
 
 
-def _style() -> None:
-    """frame.css, with the colours of the theme that the visitor sees."""
-    kind = "dark" if st.context.theme.type == "dark" else "light"
-    names = {css: st.get_option(f"theme.{kind}.{option}") for css, option in COLOURS.items()}
-    colours = "; ".join(f"--{css}: {colour}" for css, colour in names.items())
-    st.html(f"<style>:root {{ {colours} }}\n{STYLE.read_text('utf-8')}</style>")
+def colours() -> dict[str, str]:
+    """The colours of the theme file in the mode that the visitor sees."""
+    mode = "dark" if st.context.theme.type == "dark" else "light"
+    return {css: str(st.get_option(f"theme.{mode}.{name}")) for css, name in COLOURS.items()}
+
+
+def _style(visitor: Visitor) -> None:
+    """frame.css, with those colours and the product's name for the header."""
+    values = "; ".join(f"--{css}: {colour}" for css, colour in colours().items())
+    product = f'--product: "{visitor.word("frame.product")}"'
+    st.html(f"<style>:root {{ {values}; {product} }}\n{STYLE.read_text('utf-8')}</style>")
 
 
 def _roles(choice: Choice) -> tuple[str, ...]:

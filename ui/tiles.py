@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import quote
 
 import streamlit as st
 
+from ui import frame
 from ui.selection import pick
 from ui.visit import Visitor
 from yearbook.catalogue import Indicator
@@ -140,7 +142,7 @@ def _unknown(visitor: Visitor) -> str:
 
 
 def _line(marks: tuple[Mark | None, ...]) -> str:
-    """The course as a small line that stops at gaps; the newest figure is a dot."""
+    """The course as a small picture that stops at gaps; the newest figure is a dot."""
     values = [mark.value if mark else None for mark in marks]
     known = [value for value in values if value is not None]
     if len(known) < 2:
@@ -152,11 +154,18 @@ def _line(marks: tuple[Mark | None, ...]) -> str:
         None if value is None else (4 + step * index, HEIGHT - 5 - scale * (value - low))
         for index, value in enumerate(values)
     ]
+    # Markup that draws is taken out of pages by Streamlit, a picture is not.
+    return f'<img class="sparkline" alt="" src="data:image/svg+xml,{quote(_svg(points))}"/>'
+
+
+def _svg(points: list[tuple[float, float] | None]) -> str:
+    colour = frame.colours()["primary-color"]
     lines = "".join(f'<polyline points="{run}"/>' for run in _runs(points))
     x, y = [point for point in points if point is not None][-1]
     return (
-        f'<svg class="sparkline" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" aria-hidden="true">'
-        f'{lines}<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5"/></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH:.0f}" height="{HEIGHT:.0f}">'
+        f'<g fill="none" stroke="{colour}" stroke-width="2" stroke-linejoin="round">{lines}</g>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/></svg>'
     )
 
 
