@@ -42,7 +42,9 @@ __all__ = ["CellRange", "Sheet", "Unreadable", "Value", "Workbook", "cell_addres
 LOG = logging.getLogger(__name__)
 BYTES_PER_FILLED_CELL = 96
 BYTES_PER_CELL = 40
-"""What the reader needs for a cell while it reads and afterwards, measured."""
+BYTES_PER_CELL_KEPT_TWICE = 110
+"""What the reader needs for a cell while it reads and afterwards, measured; of xls and ods it
+keeps all sheets from the start, and copies each when it is asked for."""
 
 
 @dataclass(frozen=True)
@@ -172,8 +174,9 @@ def _sheets(measured: _Measured) -> tuple[Sheet, ...]:
 
 def _make_room(measured: _Measured) -> None:
     """Ask for the memory before the reader needs it: when it finds none, it ends the process."""
+    per_cell = BYTES_PER_CELL_KEPT_TWICE if measured.in_order else BYTES_PER_CELL
     needed = sum(
-        facts.filled * BYTES_PER_FILLED_CELL + facts.area * BYTES_PER_CELL
+        facts.filled * BYTES_PER_FILLED_CELL + facts.area * per_cell + 2 * facts.text
         for _, facts in measured.facts
     )
     try:

@@ -7,7 +7,7 @@ import random
 import struct
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -176,6 +176,54 @@ def test_far_cells_of_the_binary_formats(tmp_path: Path) -> None:
     assert refusal(tmp_path, "c.xlsb", xlsb({(0, 4_000_000_000): 1})).code == "damaged"
     far = xls(number_cell(0, 0, 1), number_cell(65535, 255, 1))
     assert refusal(tmp_path, "a.xls", far).code == "cells"
+
+
+LONG = "x" * 30_000
+TIMES = range(1, 8_001)
+"""8,000 cells of 30,000 letters are 240 MB, from a few kilobytes; 6,000 would be allowed."""
+
+
+def shared_in_xlsx(times: Iterable[int] = TIMES) -> bytes:
+    cells = (f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in times)
+    strings = {"xl/sharedStrings.xml": f"<sst><si><t>{LONG}</t></si></sst>"}
+    return package(xlsx_parts(f"<sheetData>{''.join(cells)}</sheetData>") | strings)
+
+
+def shared_in_xls(times: Iterable[int] = TIMES) -> bytes:
+    """The one string begins in one record and goes on in wide letters in the next."""
+    strings = struct.pack("<IIHB", 1, 1, len(LONG), 0) + b"x" * 8000
+    rest = b"\x01" + LONG[:4000].encode("utf-16-le")
+    more = [b"\x00" + b"x" * 8000, b"\x00" + b"x" * 8000, b"\x00" + b"x" * 2000]
+    table = record(0x00FC, strings) + b"".join(record(0x003C, piece) for piece in (rest, *more))
+    cells = (record(0x00FD, struct.pack("<HHHI", n, 0, 0, 0)) for n in times)
+    return xls(*cells, before=table)
+
+
+def repeated_in_ods() -> bytes:
+    cell = (
+        f'<table:table-cell office:value-type="string"><text:p>{LONG}</text:p></table:table-cell>'
+    )
+    return ods(
+        f'<table:table-row table:number-rows-repeated="{len(TIMES)}">{cell}</table:table-row>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("ending", "content"),
+    [("xlsx", shared_in_xlsx()), ("xls", shared_in_xls()), ("ods", repeated_in_ods())],
+)
+def test_one_long_text_in_thousands_of_cells(tmp_path: Path, ending: str, content: bytes) -> None:
+    assert refusal(tmp_path, f"a.{ending}", content).code == "memory"
+
+
+@pytest.mark.parametrize("write", [shared_in_xlsx, shared_in_xls])
+def test_one_long_text_in_a_few_cells(
+    tmp_path: Path, write: Callable[[Iterable[int]], bytes]
+) -> None:
+    path = tmp_path / f"a.{write.__name__.removeprefix('shared_in_')}"
+    path.write_bytes(write((1, 2)))
+    texts = [row[0] for row in read(path).sheets[0].rows if row]
+    assert texts == [LONG, LONG]
 
 
 DOCTYPE = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'

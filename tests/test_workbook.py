@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook.protection import WorkbookProtection
 
+from data_loaders.formats.xls_strings import string_lengths
 from data_loaders.workbook import CellRange, Sheet, cell_address, read
 from tests.workbook_files import (
     number_cell,
@@ -188,6 +189,19 @@ def test_an_excel_97_workbook(keep: Keep) -> None:
     assert (sheet.hidden_rows, sheet.hidden_columns) == ({4}, {2})
     assert sheet.merged == (CellRange(0, 0, 1, 2),)
     assert sheet.formulas_without_value is None, "the format does not tell"
+
+
+def test_shared_strings_are_measured_as_they_are_written() -> None:
+    """Plain, wide, with rich runs and extra bytes, and broken over two records."""
+    plain = struct.pack("<HB", 3, 0) + b"abc"
+    wide = struct.pack("<HB", 2, 1) + "äö".encode("utf-16-le")
+    rich = struct.pack("<HBHI", 2, 0x0C, 1, 5) + b"ab" + bytes(4 + 5)
+    broken = struct.pack("<HB", 6, 0) + b"abcd"
+    one = struct.pack("<II", 4, 4) + plain + wide + rich + broken
+    two = b"\x01" + "ef".encode("utf-16-le")
+    pieces = [(0, len(one)), (len(one), len(one) + len(two))]
+    assert string_lengths(one + two, pieces) == [3, 2, 2, 6]
+    assert string_lengths(one, pieces[:1]) == [3, 2, 2, 6], "the end is missing"
 
 
 def test_a_long_excel_97_workbook_is_wrapped_whole(keep: Keep) -> None:

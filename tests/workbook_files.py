@@ -76,13 +76,13 @@ def number_cell(row: int, column: int, value: float) -> bytes:
     return record(0x0203, struct.pack("<HHHd", row, column, 0, value))
 
 
-def xls(*cells: bytes, dimensions: tuple[int, int] = (1, 1)) -> bytes:
-    """An Excel 97 workbook with one sheet of these records."""
-    return wrap("Workbook", xls_stream(*cells, dimensions=dimensions))
+def xls(*cells: bytes, dimensions: tuple[int, int] = (1, 1), before: bytes = b"") -> bytes:
+    """An Excel 97 workbook with one sheet of these records; `before` belongs to the workbook."""
+    return wrap("Workbook", xls_stream(*cells, dimensions=dimensions, before=before))
 
 
-def xls_stream(*cells: bytes, dimensions: tuple[int, int] = (1, 1)) -> bytes:
-    start = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
+def xls_stream(*cells: bytes, dimensions: tuple[int, int] = (1, 1), before: bytes = b"") -> bytes:
+    start = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0)) + before
     name = b"Tilastot"
     listed = struct.pack("<IBBBB", 0, 0, 0, len(name), 0) + name
     place = len(start) + len(record(0x0085, listed)) + len(record(0x000A))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from .limits import CELLS, COLUMNS, ELEMENTS, LISTED_CELLS, ROWS
+from .limits import CELLS, COLUMNS, ELEMENTS, LISTED_CELLS, ROWS, UNPACKED_BYTES
 from .package import Part, part_from
 from .refusals import Unreadable
 from .sheets import CellRange, Facts
@@ -48,6 +48,7 @@ class _Content:
         self.elements = 0
         self.depth = 0
         self.total = 0
+        self.text = 0
         self.parser = parser_without_entities()
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
@@ -66,6 +67,7 @@ class _Content:
 
     def reset(self, name: str, hidden: bool | None) -> None:
         self.name, self.hidden = name, hidden
+        self.text_before = self.text
         self.row = self.column = -1
         self.next_row = self.next_column = self.columns_seen = 0
         self.row_repeats = self.repeats = 1
@@ -141,9 +143,18 @@ class _Content:
         elif "table:formula" in attributes and len(self.without_value) < LISTED_CELLS:
             self.without_value.append((self.row, self.column))
         self.note_span(attributes)
+        self.add_text(attributes.get("office:string-value", ""))
+        if self.row_repeats * self.repeats > 1:
+            self.parser.CharacterDataHandler = self.add_text
         if attributes.get("calcext:value-type") == "error":
             self.is_error = True
             self.parser.CharacterDataHandler = self.on_error_text
+
+    def add_text(self, text: str) -> None:
+        """A reader copies the text of a repeated cell for each repetition."""
+        self.text += len(text) * self.row_repeats * self.repeats
+        if self.text > UNPACKED_BYTES:
+            raise Unreadable("memory")
 
     def note_span(self, attributes: dict[str, str]) -> None:
         rows = max(1, whole_number(attributes.get("table:number-rows-spanned"), 1))
@@ -173,6 +184,7 @@ class _Content:
             self.hidden_rows.update(range(self.row, last_row + 1))
 
     def on_error_text(self, text: str) -> None:
+        self.add_text(text)
         if len(self.errors) < LISTED_CELLS:
             cell = (self.row, self.column)
             self.errors[cell] = (self.errors.get(cell, "") + text.strip())[:20]
@@ -185,6 +197,7 @@ class _Content:
             last_row=self.last_row,
             last_column=self.last_column,
             filled=self.filled,
+            text=self.text - self.text_before,
             merged=tuple(self.merged),
             hidden_rows=frozenset(self.hidden_rows),
             hidden_columns=frozenset(c for c in self.hidden_columns if c <= self.last_column),

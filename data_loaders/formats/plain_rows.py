@@ -8,6 +8,7 @@ complete in themselves, so that they can be measured here and cut out of what it
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -32,6 +33,7 @@ ORDINARY = re.compile(
 )
 UNUSUAL = (b'hidden="', b't="e"', b"-->", b"]]>", b"?>")
 FILLED = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^<>]*(?<!/)><[fiv]')
+SHARED = re.compile(rb't="s"[^<>]*><v>([0-9]+)</v>')
 LAST_ROW = re.compile(rb'<row r="([0-9]+)"')
 LETTERS, DIGITS = bytes(range(ord("A"), ord("Z") + 1)), b"0123456789"
 END_OF_ROW = b"</row>"
@@ -45,6 +47,8 @@ class Measured:
     columns: frozenset[str]
     rows: frozenset[int]
     last_row_seen: int
+    strings: Counter[bytes]
+    """How often each shared string is used, by its number as it is written."""
 
 
 def split(pieces: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
@@ -73,4 +77,5 @@ def measure(rows: bytes) -> Measured | None:
     columns = frozenset(joined.translate(None, DIGITS).decode().split())
     numbers = frozenset(map(int, set(joined.translate(None, LETTERS).split())))
     last = LAST_ROW.findall(rows)[-1]
-    return Measured(len(filled), columns, numbers, int(last))
+    strings = Counter(SHARED.findall(rows))
+    return Measured(len(filled), columns, numbers, int(last), strings)

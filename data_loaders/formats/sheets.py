@@ -29,6 +29,8 @@ class Facts:
     last_row: int = -1
     last_column: int = -1
     filled: int = 0
+    text: int = 0
+    """Letters of text in the cells, at most."""
     merged: tuple[CellRange, ...] | None = None
     hidden_rows: frozenset[int] | None = None
     hidden_columns: frozenset[int] | None = None

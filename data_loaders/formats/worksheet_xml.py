@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from . import plain_rows
 from .limits import CELLS, COLUMNS, ELEMENTS, LISTED_CELLS, ROWS
 from .plain_rows import Measured
 from .refusals import Unreadable
+from .shared_text import Uses
 from .sheets import CellRange, Facts
 from .xml_parts import feed, local, parser_without_entities, whole_number
 
@@ -22,11 +25,21 @@ COUNTS = {"sst": "uniqueCount", "cellXfs": "count", "numFmts": "count", "mergeCe
 """A reader sets room aside by the counts that a part states, so they must be believable."""
 
 
-def read_facts(pieces: Iterable[bytes]) -> Facts | None:
-    """Facts of one worksheet, None if the part is none; refused if broken or beyond a sheet."""
+@dataclass(frozen=True)
+class Content:
+    """What a part holds: facts if it is a worksheet, lengths if it is a list of strings."""
+
+    facts: Facts | None
+    uses: Uses
+    lengths: Sequence[int]
+
+
+def read_part(pieces: Iterable[bytes]) -> Content:
+    """Read one part through; refused if it is broken or points beyond a sheet."""
     worksheet = _Worksheet()
     feed(worksheet.parser, _to_read_with_care(worksheet, pieces))
-    return worksheet.facts() if worksheet.has_cells else None
+    facts = worksheet.facts() if worksheet.has_cells else None
+    return Content(facts, worksheet.uses, worksheet.lengths)
 
 
 def _to_read_with_care(worksheet: _Worksheet, pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -75,6 +88,8 @@ class _Worksheet:
         self.filtered = False
         self.without_value: list[tuple[int, int]] = []
         self.errors: dict[tuple[int, int], str] = {}
+        self.uses = Uses()
+        self.lengths = array("L")
         self.handlers: dict[str, Callable[[Attributes], None] | None] = {}
         self.parser = parser_without_entities()
         self.parser.StartElementHandler = self.start
@@ -93,7 +108,11 @@ class _Worksheet:
     def _handler(self, name: str) -> Callable[[Attributes], None] | None:
         if name in COUNTS:
             return partial(self.on_count, COUNTS[name])
-        anywhere: Handlers = {"sheetData": self.on_cells, "col": self.on_column}
+        anywhere: Handlers = {
+            "sheetData": self.on_cells,
+            "col": self.on_column,
+            "si": self.on_string,
+        }
         among_cells: Handlers = {
             "c": self.on_cell,
             "v": self.on_value,
@@ -108,6 +127,13 @@ class _Worksheet:
     def on_count(self, attribute: str, attributes: Attributes) -> None:
         if whole_number(attributes.get(attribute)) > CELLS:
             raise Unreadable("unsafe", part=f"{attribute}={attributes[attribute]}")
+
+    def on_string(self, _: Attributes) -> None:
+        self.lengths.append(0)
+        self.parser.CharacterDataHandler = self.on_string_text
+
+    def on_string_text(self, text: str) -> None:
+        self.lengths[-1] += len(text)
 
     def on_cells(self, _: Attributes) -> None:
         self.has_cells = True
@@ -152,6 +178,8 @@ class _Worksheet:
         self.last_column = max(self.last_column, *columns, -1)
         self.add_filled(measured.filled)
         self.row = measured.last_row_seen - 1
+        for index, times in measured.strings.items():
+            self.uses.counted[int(index)] += times
 
     def add_filled(self, cells: int) -> None:
         self.filled += cells
@@ -166,6 +194,8 @@ class _Worksheet:
         if self.column > self.last_column:
             self.last_column = self.column
         self.add_filled(1)
+        if self.kind == "s":
+            self.uses.others += 1
         if self.row_hidden:
             self.hidden_rows.add(self.cell_row)
         if self.waiting != NO_CELL or self.kind == "e":

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .compound import Compound, wrap
 from .limits import CELLS, LISTED_CELLS
 from .refusals import OLD_EXCEL, Unreadable
+from .shared_text import Uses, unfolded
 from .sheets import CellRange, Facts
+from .xls_strings import string_lengths
 
 BOF, EOF, BOUND_SHEET, FILE_PASSWORD = 0x0809, 0x000A, 0x0085, 0x002F
-DIMENSIONS, SHARED_STRINGS, STRING, FORMULA = 0x0200, 0x00FC, 0x0207, 0x0006
+DIMENSIONS, SHARED_STRINGS, CONTINUED, FORMULA = 0x0200, 0x00FC, 0x003C, 0x0006
 ROW, COLUMN_INFO, MERGED, FILTER_MODE = 0x0208, 0x007D, 0x00E5, 0x009B
-BOOLEAN_OR_ERROR, MANY_NUMBERS = 0x0205, 0x00BD
-CELLS_OF_ONE = {FORMULA, 0x0203, 0x0204, BOOLEAN_OR_ERROR, 0x027E, 0x00FD, 0x00D6}
+BOOLEAN_OR_ERROR, MANY_NUMBERS, SHARED_STRING = 0x0205, 0x00BD, 0x00FD
+CELLS_OF_ONE = {FORMULA, 0x0203, 0x0204, BOOLEAN_OR_ERROR, 0x027E, SHARED_STRING, 0x00D6}
 """Formula, number, label, truth value or error, short number, shared string, rich text."""
 EXCEL_97 = 0x0600
 ERRORS = {
@@ -40,17 +43,29 @@ def workbook_stream(data: bytes) -> bytes | None:
 def survey(stream: bytes) -> tuple[bytes, list[tuple[str, Facts]]]:
     """The file as it may be opened, and name and facts of each sheet in the workbook's order."""
     safe = bytearray(stream)
+    lengths = string_lengths(stream, _pieces_of_strings(stream))
     facts: list[tuple[str, Facts]] = []
-    left = 2 * len(stream)
-    for name, start in _sheet_starts(
-        stream
-    ):  # sheets that share their records would make us read them for ever
-        sheet, passed = _read_facts(safe, start)
-        facts.append((name, sheet))
-        left -= passed
-        if left < 0:
+    to_pass = 2 * len(stream)  # sheets that share their records would be passed over for ever
+    for name, start in _sheet_starts(stream):
+        sheet, passed = _read_sheet(safe, start)
+        text = unfolded(sheet.uses, lengths)
+        facts.append((name, replace(sheet.facts(), text=text)))
+        to_pass -= passed
+        if to_pass < 0:
             raise Unreadable("damaged")
     return wrap("Workbook", bytes(safe)), facts
+
+
+def _pieces_of_strings(stream: bytes) -> list[tuple[int, int]]:
+    pieces: list[tuple[int, int]] = []
+    for kind, start, length in records(stream, 0):
+        if kind == SHARED_STRINGS:
+            pieces = [(start, start + length)]
+        elif kind == CONTINUED and pieces:
+            pieces.append((start, start + length))
+        elif pieces:
+            break
+    return pieces
 
 
 def records(stream: bytes | bytearray, place: int) -> Iterator[tuple[int, int, int]]:
@@ -110,6 +125,7 @@ class _Sheet:
         self.rows_with_cells: set[int] = set()
         self.hidden_spans: list[tuple[int, int]] = []
         self.filtered = False
+        self.uses = Uses()
         self.errors: dict[tuple[int, int], str] = {}
 
     def words(self, place: int, count: int) -> tuple[int, ...]:
@@ -143,6 +159,8 @@ class _Sheet:
     def take_cell(self, kind: int, start: int, length: int) -> None:
         row, column = self.words(start, 2)
         self.fill(row, column, column)
+        if kind == SHARED_STRING and length >= 10:
+            self.uses.counted[struct.unpack_from("<I", self.stream, start + 6)[0]] += 1
         code: int | None = None
         if kind == BOOLEAN_OR_ERROR and length >= 8 and self.stream[start + 7]:
             code = self.stream[start + 6]
@@ -178,7 +196,7 @@ class _Sheet:
         )
 
 
-def _read_facts(stream: bytearray, start: int) -> tuple[Facts, int]:
+def _read_sheet(stream: bytearray, start: int) -> tuple[_Sheet, int]:
     end = start
     sheet = _Sheet(stream)
     dimensions: list[tuple[int, int]] = []
@@ -190,7 +208,7 @@ def _read_facts(stream: bytearray, start: int) -> tuple[Facts, int]:
             sheet.take(kind, place, length)
     for place, length in dimensions:
         _correct_dimensions(stream, place, length, sheet)
-    return sheet.facts(), end - start
+    return sheet, end - start
 
 
 def _correct_dimensions(stream: bytearray, place: int, length: int, sheet: _Sheet) -> None:

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Mapping
 from .limits import CELLS, COLUMNS, LISTED_CELLS, ROWS
 from .package import Part
 from .refusals import Unreadable
+from .shared_text import Uses, unfolded
 from .sheets import CellRange, Facts
-from .xlsx import targets_of
+from .xlsx import strings_of, targets_of, with_text
 from .xml_parts import feed, parser_without_entities
 
 ROW, BLANK, LAST_CELL_KIND = 0, 1, 11
 ERROR, FORMULA_ERROR = 3, 11
+STRING, SHARED_STRING = 19, 7
 COLUMN_INFO, MERGE, BEGIN_SHEET_DATA = 60, 176, 145
 FILTER_COLUMN, SHEET_IN_LIST = 163, 156
 NO_TEXT = 0xFFFFFFFF
@@ -35,15 +37,18 @@ WHOLE = struct.Struct("<I")
 
 def survey(parts: Mapping[str, Part]) -> dict[str, Facts]:
     """Facts of each sheet by the name of its part; every part has then been read through."""
-    found: dict[str, Facts] = {}
+    sheets: dict[str, _Sheet] = {}
     for name, part in parts.items():
-        if not name.lower().endswith(".bin"):
+        if name.lower().endswith(".bin"):
+            sheets[name] = read_part(part.read())
+        else:
             feed(parser_without_entities(), part.pieces())
-            continue
-        facts = read_facts(part.read())
-        if facts is not None:
-            found[name] = facts
-    return found
+    lengths = strings_of([sheet.lengths for sheet in sheets.values()])
+    return {
+        name: with_text(sheet.facts(), unfolded(sheet.uses, lengths), parts[name])
+        for name, sheet in sheets.items()
+        if sheet.has_cells
+    }
 
 
 def sheet_parts(parts: Mapping[str, Part]) -> dict[str, str]:
@@ -100,14 +105,14 @@ def records(content: bytes) -> Iterator[tuple[int, int, int]]:
         place += length
 
 
-def read_facts(content: bytes) -> Facts | None:
-    """Facts of one sheet, None if the part is none."""
+def read_part(content: bytes) -> _Sheet:
+    """Read one part through, be it a sheet, the list of strings or another."""
     sheet = _Sheet(content)
     for kind, start, length in records(content):
         if kind in COUNTS and sheet.whole(start + COUNTS[kind], start + length) > CELLS:
             raise Unreadable("unsafe", part=f"{kind}")
         sheet.take(kind, start, length)
-    return sheet.facts() if sheet.has_cells else None
+    return sheet
 
 
 class _Sheet:
@@ -121,6 +126,8 @@ class _Sheet:
         self.hidden_rows: set[int] = set()
         self.hidden_spans: list[tuple[int, int]] = []
         self.filtered = False
+        self.uses = Uses()
+        self.lengths: list[int] = []
         self.errors: dict[tuple[int, int], str] = {}
 
     def whole(self, place: int, end: int) -> int:
@@ -130,7 +137,9 @@ class _Sheet:
 
     def take(self, kind: int, start: int, length: int) -> None:
         end = start + length
-        if kind == BEGIN_SHEET_DATA:
+        if kind == STRING:
+            self.lengths.append(length // 2)
+        elif kind == BEGIN_SHEET_DATA:
             self.has_cells = True
         elif not self.has_cells:
             if kind == COLUMN_INFO and length >= 18:
@@ -161,6 +170,8 @@ class _Sheet:
         self.filled += 1
         if self.row_hidden:
             self.hidden_rows.add(self.row)
+        if kind == SHARED_STRING:
+            self.uses.counted[self.whole(start + 8, end)] += 1
         if kind in (ERROR, FORMULA_ERROR) and len(self.errors) < LISTED_CELLS:
             self.errors[self.row, column] = ERRORS.get(self.content[start + 8], "#ERROR")
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from .package import Part
+from .shared_text import unfolded
 from .sheets import Facts
-from .worksheet_xml import read_facts
+from .worksheet_xml import read_part
 from .xml_parts import elements
 
 NEEDLESS = re.compile(
@@ -18,6 +20,9 @@ NEEDLESS = re.compile(
     re.IGNORECASE,
 )
 """Parts that carry no cells: what is not passed on cannot do harm."""
+
+BYTES_OF_A_CELL = 40
+"""Of markup and number, about: <c r="AB1234" s="1"><v>12.5</v></c>."""
 
 
 def needed(parts: Mapping[str, Part]) -> dict[str, Part]:
@@ -32,12 +37,31 @@ def needed(parts: Mapping[str, Part]) -> dict[str, Part]:
 
 def survey(parts: Mapping[str, Part]) -> dict[str, Facts]:
     """Facts of each worksheet by the name of its part; every part has then been read through."""
-    surveyed = {
-        name: read_facts(part.pieces())
+    contents = {
+        name: read_part(part.pieces())
         for name, part in parts.items()
         if not name.lower().endswith(".bin")
     }
-    return {name: facts for name, facts in surveyed.items() if facts is not None}
+    lengths = strings_of([content.lengths for content in contents.values()])
+    return {
+        name: with_text(content.facts, unfolded(content.uses, lengths), parts[name])
+        for name, content in contents.items()
+        if content.facts is not None
+    }
+
+
+def strings_of(lists: Iterable[Sequence[int]]) -> Sequence[int]:
+    """The lengths of the shared strings; where two parts claim to list them, the longest counts."""
+    filled = [lengths for lengths in lists if len(lengths)]
+    if len(filled) < 2:
+        return filled[0] if filled else []
+    return [max(map(max, filled))] * max(map(len, filled))
+
+
+def with_text(facts: Facts, shared: int, part: Part) -> Facts:
+    """What a part is longer than its cells need is text that stands in the cells themselves."""
+    inline = max(0, part.size - BYTES_OF_A_CELL * facts.filled)
+    return replace(facts, text=shared + inline)
 
 
 def sheet_parts(parts: Mapping[str, Part]) -> dict[str, str]:
