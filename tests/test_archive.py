@@ -293,14 +293,14 @@ def test_a_hundred_thousand_answers_are_kept_in_seconds(kept: Engine) -> None:
         for question in range(50)
     ]
     big = survey(2020, people, given)
-    begun = time.perf_counter()
+    begun = time.process_time()  # our own work, whatever else the machine does
     archive.keep(kept, big, received("big"))
-    kept_in = time.perf_counter() - begun
+    kept_in = time.process_time() - begun
     back = archive.surveys(kept)
-    read_in = time.perf_counter() - begun - kept_in
+    read_in = time.process_time() - begun - kept_in
     print(f"100,000 answers: kept in {kept_in:.2f} s, read in {read_in:.2f} s")
     assert len(back.answers) == 100_000
-    assert kept_in < 10  # about 1 s where nothing else runs
+    assert kept_in < 3
 
 
 def test_the_migrations_make_the_schema_that_the_archive_expects(kept: Engine) -> None:
