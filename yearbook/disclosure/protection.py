@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg.blas import dger
 
 from yearbook.catalogue import Policy, Question
 from yearbook.disclosure.lattice import lattice_cut
@@ -18,7 +19,7 @@ from yearbook.editions import Group
 from yearbook.measures import Tally
 
 SMALL, COMPLEMENTARY = "small", "complementary"
-TOLERANCE, TINY = 1e-6, 1e-12
+TOLERANCE = 1e-6
 _Families = dict[int, list[tuple[int, tuple[int, ...]]]]
 
 
@@ -121,7 +122,7 @@ class _Known:
     """
 
     def __init__(self, membership: np.ndarray) -> None:
-        self._residual = membership.astype(float)
+        self._residual = np.asfortranarray(membership, dtype=float)  # as BLAS keeps it
         self._length = (self._residual**2).sum(axis=1)
         self.rows = self._length < TOLERANCE
 
@@ -138,8 +139,7 @@ class _Known:
             return
         direction = self._residual[row] / np.sqrt(self._length[row])
         along = self._residual @ direction
-        rows, columns = np.flatnonzero(np.abs(along) > TINY), np.flatnonzero(direction)
-        self._residual[np.ix_(rows, columns)] -= np.outer(along[rows], direction[columns])
+        self._residual = dger(-1.0, along, direction, a=self._residual, overwrite_a=True)
         self._length -= along**2
         self.rows = self._length < TOLERANCE
 
