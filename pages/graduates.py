@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-import streamlit as st
-
 from ui import card, filters, frame, grid, naming
 from ui.selection import foremost, has_figures, of_first_survey, pick
 from ui.visit import Visitor

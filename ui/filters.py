@@ -118,6 +118,7 @@ def years(visitor: Visitor, found: Sequence[str], name: str = "years") -> tuple[
     st.select_slider(
         visitor.word(f"filters.{name}"),
         list(found),
+        value=(found[0], found[-1]),  # two ends; where they stand is said by the session
         key=f"_{name}",
         on_change=_take_span,
         args=(name,),
