@@ -263,3 +263,11 @@ def test_the_key_wraps_for_a_narrow_screen() -> None:
     assert rows_of(["a" * 20, "b" * 20, "c" * 20]) == [["a" * 20, "b" * 20], ["c" * 20]]
     assert key_height([]) == 0
     assert key_height(["a", "b"]) == 30
+
+
+def test_an_edition_older_than_a_word_is_still_drawn() -> None:
+    """It freezes its labels; a word that charts learned later comes from today's catalogue."""
+    content = small_edition().content
+    words = {key: value for key, value in content["words"].items() if not key.startswith("charts.")}
+    older = replace(small_edition(), content={**content, "words": words})
+    assert chart(students(school=""), FI, older).headline.startswith("Opiskelijat: kasvua")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from yearbook.charts.description import Mark, Place, Role, Series
+from yearbook.charts.description import Chart, Mark, Place, Role, Series
 from yearbook.charts.marks import make_mark, role_of, with_n
 from yearbook.charts.material import Material, key_of
+from yearbook.charts.plotting import Layout
+from yearbook.charts.series_breaks import breaks_of
+from yearbook.charts.style import Theme
 from yearbook.charts.trends import named_topic, neutral, short, topic
 from yearbook.editions import Cell, Group
 
@@ -103,12 +106,31 @@ def in_tenths(material: Material, mark: Mark) -> str:
     """63 % -> "kuusi kymmenestä vastaajasta"; rare ones as a per cent."""
     tenths = round((mark.value or 0) / TENTHS)
     if 1 <= tenths < TENTHS:
-        return material.word("charts.tenths.told", number=material.catalogue.word(_tenth(tenths)))
+        return material.word("charts.tenths.told", number=material.word(_tenth(tenths)))
     return material.word("charts.tenths.share", share=mark.written)
 
 
 def _tenth(tenths: int) -> str:
     return f"charts.tenths.of{tenths}"
+
+
+def remarks_on_breaks(material: Material) -> tuple[str, ...]:
+    """Rows on both sides of a break are parted by a dashed line; its reason stands below."""
+    reasons = dict.fromkeys(line.reason for line in breaks_of(material))
+    return tuple(material.word("charts.remark.break", reason=reason) for reason in reasons)
+
+
+def break_shapes(chart: Chart, rows: dict[str, int], theme: Theme) -> list[Layout]:
+    """A dashed line under the last row of the newer side (rows go from new to old)."""
+    stroke = {"color": theme.muted, "width": 1, "dash": "dash"}
+    ends = {"x0": 0, "x1": 1, "xref": "paper"}
+    shapes = []
+    for line in chart.breaks:
+        newer = [rows[place.key] for place in chart.places if place.key.endswith(f"|{line.before}")]
+        if newer:
+            y = max(newer) + 0.5
+            shapes.append({"type": "line", **ends, "y0": y, "y1": y, "line": stroke})
+    return shapes
 
 
 def row_dimension(material: Material) -> str:

@@ -50,7 +50,7 @@ def _bars(chart: Chart, rows: dict[str, int], theme: Theme) -> Trace:
         "name": safe(chart.series[0].name),
         "x": [mark.value for mark in marks],
         "y": [rows[mark.place] for mark in marks],
-        "width": 0.66,
+        "width": 0.66 * (max(rows.values()) + 1) / len(rows),
         "hovertext": [hover(mark) for mark in marks],
         "hoverinfo": "text",
         "marker": {

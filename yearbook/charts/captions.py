@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from yearbook.charts.description import Chart
@@ -13,6 +14,7 @@ from yearbook.editions import ALL_BLOCKS, Group, State
 from yearbook.language import EN_DASH, write_date
 
 SEPARATOR = " · "
+SMALL_MULTIPLE = "small_multiple"
 MOST_NAMES = 6
 MOST_YEARS = 3
 
@@ -81,7 +83,7 @@ def source(material: Material) -> str:
         named = material.word("charts.annual_statistics")
     organisation = material.catalogue.association[material.language]
     parts = [
-        f"{material.word('charts.source')}: {organisation}, {named}",
+        f"{material.word('charts.source')}: {', '.join(filter(None, (organisation, named)))}",
         _schools_included(material),
         material.word("charts.edition", name=material.edition.name),
     ]
@@ -94,10 +96,17 @@ def _newest_year(material: Material) -> str:
 
 def _whole(material: Material) -> Group | None:
     """The group that holds all the schools of the chart; None where it is about single schools."""
-    wholes = [g for g in material.groups if not g.school] or (
-        [Group(programme=material.groups[0].programme)] if "school" in material.varying else []
-    )
-    return next((g for g in wholes if material.is_everyone(g)), wholes[0] if wholes else None)
+    groups = material.groups
+    for group in groups:
+        if material.is_everyone(group):
+            return group
+    if len(groups) == 1 or not set(material.varying) - {"programme", "survey"}:
+        return None if not groups or groups[0].school else _of_all_programmes(material, groups[0])
+    return Group(programme=groups[0].programme if "programme" not in material.varying else "")
+
+
+def _of_all_programmes(material: Material, group: Group) -> Group:
+    return replace(group, programme="") if "programme" in material.varying else group
 
 
 def _schools_included(material: Material) -> str:
@@ -151,7 +160,7 @@ def _absences(material: Material, chart: Chart) -> list[str]:
     for state, reason in chart.states:
         if state in told:
             continue
-        names = _names_with(material, state)
+        names = [] if chart.form == SMALL_MULTIPLE else _names_with(material, state)
         found.append(f"{reason.rstrip('.')} ({_listed(names)})" if names else reason)
     return found
 
@@ -201,9 +210,13 @@ def _is_within(material: Material, year: str) -> bool:
     return int(material.moments[0]) <= int(year) <= int(material.moments[-1])
 
 
-def states(material: Material) -> tuple[tuple[State, str], ...]:
-    """The absences that occur in the chart, each once, with the reason."""
-    found = dict.fromkeys(cell.state for cell in material.cells)
+def states(material: Material, form: str) -> tuple[tuple[State, str], ...]:
+    """The absences that occur in the chart, each once, with the reason.
+
+    In a small multiple only own school has marks, so that only its absences are told.
+    """
+    own = material.view.own_school if form == SMALL_MULTIPLE else ""
+    found = dict.fromkeys(c.state for c in material.cells if own in ("", c.group.school))
     absences = [state for state in found if state not in (State.SHOWN, State.INTERVAL)]
     return tuple((state, material.word(f"state.{state.value}")) for state in absences)
 
@@ -245,10 +258,10 @@ def invented(material: Material) -> str:
     return material.word("charts.invented") if material.edition.invented else ""
 
 
-def state_words(material: Material) -> tuple[tuple[State, str], ...]:
+def state_words(material: Material, form: str) -> tuple[tuple[State, str], ...]:
     """The absences in a word or two, as they stand in a row of the chart."""
     return tuple(
-        (state, material.word(f"state_short.{state.value}")) for state, _ in states(material)
+        (state, material.word(f"state_short.{state.value}")) for state, _ in states(material, form)
     )
 
 

@@ -155,6 +155,7 @@ class Chart:
     breaks: tuple[BreakLine, ...] = ()
     band: tuple[BandPoint, ...] = ()
     scale: tuple[float | None, ...] = ()  # the score of each series, of answers on a scale
+    others_label: str = ""  # what the grey lines are called together
     mean_label: str = ""  # what the mean of the band is called
     has_whiskers: bool = False
     remarks: tuple[str, ...] = ()  # what this kind of chart must add under "Huom."

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from math import ceil
 
-from yearbook.charts.answers import main_place, parts_of, row_dimension, rows_of, told_topic
+from yearbook.charts.answers import (
+    break_shapes,
+    main_place,
+    parts_of,
+    remarks_on_breaks,
+    row_dimension,
+    rows_of,
+    told_topic,
+)
 from yearbook.charts.description import Axis, Chart, Mark, Place, Series
 from yearbook.charts.keys import Sign, key_height, key_notes
 from yearbook.charts.lying import absence_notes, lying_height, lying_rows, row_axis, rows_width
 from yearbook.charts.material import Material
 from yearbook.charts.plotting import Drawn, Layout, Trace, hover, safe, share_ticks
+from yearbook.charts.series_breaks import breaks_of
 from yearbook.charts.stacked import AROUND, LEAST_WITH_TEXT
 from yearbook.charts.style import SMALL_TEXT_SIZE, Theme, readable_on
 from yearbook.charts.trends import neutral, short
@@ -36,7 +45,8 @@ def draw(material: Material) -> Chart:
         place_dimension=row_dimension(material),
         series_dimension=material.word("charts.dimension.option"),
         scale=tuple(score_of(material, s) for s in _ordered(material, series)),
-        remarks=_remarks(material, outside),
+        breaks=breaks_of(material),
+        remarks=(*remarks_on_breaks(material), *_remarks(material, outside)),
     )
 
 
@@ -182,6 +192,7 @@ def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
             "zerolinecolor": theme.muted,
             **share_ticks(chart, (-100, -75, -50, -25, 0, 25, 50, 75, 100)),
         },
+        "shapes": break_shapes(chart, rows, theme),
         "annotations": [
             *absence_notes(chart, rows, theme),
             *key_notes(signs, theme, left - 4, top),

@@ -6,7 +6,13 @@ from yearbook.charts.description import Axis, Chart, Mark, Place, Role, Series
 from yearbook.charts.keys import LINE, Sign, key_height, key_notes
 from yearbook.charts.marks import make_mark, role_of
 from yearbook.charts.material import Material, key_of
-from yearbook.charts.plotting import Drawn, has_end_labels, line_layout, line_traces
+from yearbook.charts.plotting import (
+    MOST_END_LABELS,
+    Drawn,
+    has_end_labels,
+    line_layout,
+    line_traces,
+)
 from yearbook.charts.schools import is_partial
 from yearbook.charts.series_breaks import breaks_of
 from yearbook.charts.style import Theme
@@ -20,7 +26,7 @@ ZOOM_BELOW = 50.0  # per cents; a share that stays under this is drawn on a shor
 
 def draw(material: Material) -> Chart:
     """Table with a time dimension -> a line for every group (or for every option of one group)."""
-    series = series_over_time(material)
+    series = _without_a_sum(material, series_over_time(material))
     return Chart(
         form=FORM,
         indicator=material.indicator.code,
@@ -32,6 +38,7 @@ def draw(material: Material) -> Chart:
         height=HEIGHT,
         place_dimension=material.word(f"dimension.{material.time}"),
         series_dimension=series_dimension(material),
+        others_label=material.word("charts.dimension.others"),
         breaks=breaks_of(material),
         remarks=_remarks(material, series),
     )
@@ -39,12 +46,28 @@ def draw(material: Material) -> Chart:
 
 def render(chart: Chart, theme: Theme) -> Drawn:
     layout = line_layout(chart, theme)
-    names = [] if has_end_labels(chart) else [s for s in chart.series if s.role is not Role.OTHER]
-    top = layout["margin"]["t"] + key_height([series.name for series in names])
+    signs = _signs(chart, theme)
+    top = layout["margin"]["t"] + key_height([sign.name for sign in signs])
     layout["margin"]["t"] = top
-    signs = [Sign(series.name, theme.of(series), LINE) for series in names]
     layout["annotations"] += key_notes(signs, theme, layout["margin"]["l"] - 4, top)
     return Drawn(line_traces(chart, theme), layout)
+
+
+def _signs(chart: Chart, theme: Theme) -> list[Sign]:
+    """Lines that carry no name at their end; the grey ones share a sign."""
+    if has_end_labels(chart):
+        return []
+    others = [series for series in chart.series if series.role is Role.OTHER]
+    signs = [Sign(s.name, theme.of(s), LINE) for s in chart.series if s.role is not Role.OTHER]
+    if others and signs:
+        signs.append(Sign(chart.others_label, theme.other, LINE))
+    return signs
+
+
+def _without_a_sum(material: Material, series: tuple[Series, ...]) -> tuple[Series, ...]:
+    """The sum of many schools would press all of them flat, so that it is left to its own chart."""
+    is_sum = material.indicator.measure == "sum" and len(series) > MOST_END_LABELS
+    return tuple(s for s in series if not (is_sum and s.role is Role.ALL))
 
 
 def moments_of(material: Material) -> tuple[Place, ...]:

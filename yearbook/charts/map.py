@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import cos, radians, sqrt
 
 from yearbook.charts.description import Axis, Chart, Mark, Place, Role
+from yearbook.charts.label_places import Circle, Side, sides
 from yearbook.charts.material import Material
 from yearbook.charts.plotting import Drawn, Layout, Trace, hover, note, safe
 from yearbook.charts.ranking import ordered_marks, ranking_headline, series_of
@@ -15,7 +17,9 @@ HEIGHT = 520
 LARGEST = 46  # pixels across, of the largest circle
 SMALLEST = 8
 MIDDLE_LATITUDE = 64.0  # a degree of longitude is drawn as wide as it is in the middle of Finland
-SIDE_BY_SIDE = 0.62  # degrees of longitude between schools of one town
+ABSENT = 12  # pixels across, of the cross of a school without a number
+PIXELS_A_DEGREE_NORTH = 72.0  # about, on a card of a usual width; labels keep clear by it
+PIXELS_A_DEGREE_EAST = PIXELS_A_DEGREE_NORTH * cos(radians(MIDDLE_LATITUDE))
 
 
 def draw(material: Material) -> Chart:
@@ -28,7 +32,7 @@ def draw(material: Material) -> Chart:
         language=material.language,
         headline=ranking_headline(material, places, marks),
         axis=Axis(unit, material.is_share, material.indicator.decimals),
-        places=_located(material, places),
+        places=_located(material, places, marks),
         series=(series_of(material, marks),),
         height=HEIGHT,
         place_dimension=material.word("dimension.school"),
@@ -37,20 +41,28 @@ def draw(material: Material) -> Chart:
     )
 
 
-def _located(material: Material, places: tuple[Place, ...]) -> tuple[Place, ...]:
-    """Schools of one town stand side by side, the largest first."""
+def _located(
+    material: Material, places: tuple[Place, ...], marks: tuple[Mark, ...]
+) -> tuple[Place, ...]:
+    """Schools of one town stand side by side, the largest first, none over another."""
+    largest = max((mark.value or 0.0 for mark in marks), default=0.0)
     found: list[Place] = []
-    in_town: dict[tuple[float | None, float | None], int] = {}
-    for place in places:
+    reached: dict[tuple[float | None, float | None], float] = {}
+    for place, mark in zip(places, marks, strict=True):
         school = material.catalogue.schools[place.key.split("|")[0]]
-        where = (school.longitude, school.latitude)
-        count = in_town.get(where, 0)
-        in_town[where] = count + 1
-        longitude = None if school.longitude is None else school.longitude + count * SIDE_BY_SIDE
-        found.append(
-            Place(place.key, place.label, place.name, place.role, longitude, school.latitude)
-        )
+        where, radius = (school.longitude, school.latitude), _radius(mark, largest)
+        if school.longitude is None:
+            found.append(place)
+            continue
+        x = reached[where] + radius + 1 if where in reached else 0.0
+        reached[where] = x + radius
+        longitude = school.longitude + x / PIXELS_A_DEGREE_EAST
+        found.append(replace(place, longitude=longitude, latitude=school.latitude))
     return tuple(found)
+
+
+def _radius(mark: Mark, largest: float) -> float:
+    return diameter(mark.value, largest) / 2 if mark.value is not None else ABSENT / 2
 
 
 def render(chart: Chart, theme: Theme) -> Drawn:
@@ -104,7 +116,7 @@ def _absent(chart: Chart, theme: Theme) -> Trace:
         "hovertext": [hover(mark) for _, mark in pairs],
         "hoverinfo": "text",
         "marker": {
-            "size": 12,
+            "size": ABSENT,
             "symbol": "x-thin-open",
             "color": theme.muted,
             "line": {"color": theme.muted, "width": 1.5},
@@ -126,25 +138,40 @@ def _layout(chart: Chart, theme: Theme) -> Layout:
             "scaleanchor": "x",
             "scaleratio": 1 / cos(radians(MIDDLE_LATITUDE)),
         },
-        "annotations": [_label(chart, place, theme) for place in located],
+        "annotations": _labels(chart, theme),
         "margin": {"t": 8, "r": 8, "b": 8, "l": 8},
     }
 
 
-def _label(chart: Chart, place: Place, theme: Theme) -> Layout:
-    mark = chart.series[0].at(place.key)
-    values = [m.value for m in chart.series[0].marks if m.value is not None]
-    size = diameter(mark.value, max(values)) if mark and mark.value is not None else 10
-    written = f" {mark.written}" if mark is not None else ""
+def _labels(chart: Chart, theme: Theme) -> list[Layout]:
+    """Each beside its circle, on the side that is free."""
+    located = [p for p in chart.places if p.latitude is not None and p.longitude is not None]
+    largest = max((m.value for m in chart.series[0].marks if m.value is not None), default=0.0)
+    circles = [_circle(place, chart.series[0].at(place.key), largest) for place in located]
+    return [
+        _label(place, circle.label, side, theme)
+        for place, circle, side in zip(located, circles, sides(circles), strict=True)
+    ]
+
+
+def _circle(place: Place, mark: Mark | None, largest: float) -> Circle:
+    x = (place.longitude or 0.0) * PIXELS_A_DEGREE_EAST
+    y = (place.latitude or 0.0) * PIXELS_A_DEGREE_NORTH
+    if mark is None:
+        return Circle(x, y, ABSENT / 2, place.label)
+    return Circle(x, y, _radius(mark, largest), f"{place.label} {mark.written}")
+
+
+def _label(place: Place, text: str, side: Side, theme: Theme) -> Layout:
     is_own = place.role is Role.OWN
-    text = f"{safe(place.label)}{written}"
     return note(
-        f"<b>{text}</b>" if is_own else text,
+        f"<b>{safe(text)}</b>" if is_own else safe(text),
         theme,
         x=place.longitude,
         y=place.latitude,
-        xanchor="center",
-        yanchor="top",
-        yshift=-size / 2 - 1,
+        xanchor=side.xanchor,
+        yanchor=side.yanchor,
+        xshift=side.xshift,
+        yshift=side.yshift,
         color=theme.own if is_own else theme.text,
     )

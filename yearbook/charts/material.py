@@ -8,6 +8,7 @@ from functools import cached_property
 
 from yearbook.catalogue import Catalogue, Indicator, Question
 from yearbook.charts.view import View
+from yearbook.charts.words import word_of
 from yearbook.editions import ALL_BLOCKS, Cell, Edition, Group, State, Table
 from yearbook.language import Language, Text, write_school_year, write_span
 
@@ -110,7 +111,7 @@ class Material:
     # --- Names ---------------------------------------------------------------------------------
 
     def word(self, key: str, **values: object) -> str:
-        text = self.catalogue.word(key)
+        text = word_of(self.catalogue, key)
         return (text.fill(**values) if values else text)[self.language]
 
     def name(self, dimension: str, value: str, is_short: bool = False) -> str:

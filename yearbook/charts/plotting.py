@@ -115,10 +115,12 @@ def has_end_labels(chart: Chart) -> bool:
 
 
 def labelled(chart: Chart) -> list[Series]:
-    """Up to five lines carry their name; of more, own school and everyone."""
-    if has_end_labels(chart):
+    """Up to five lines carry their name; of more, own school and everyone; of none, all."""
+    strong = [s for s in chart.series if s.role in (Role.OWN, Role.ALL)]
+    has_key = any(s.role is Role.CLASS for s in chart.series)
+    if has_end_labels(chart) or not (strong or has_key):
         return list(chart.series)
-    return [s for s in chart.series if s.role in (Role.OWN, Role.ALL)]
+    return strong
 
 
 def line_layout(chart: Chart, theme: Theme) -> Layout:
@@ -237,6 +239,8 @@ def end_labels(chart: Chart, theme: Theme) -> list[Layout]:
 def _end_text(chart: Chart, series: Series, mark: Mark) -> str:
     if len(chart.series) == 1:
         return f"<b>{mark.written}</b>"
+    if len(labelled(chart)) > MOST_END_LABELS:
+        return safe(series.name)
     name = "<br>".join(wrap(safe(series.name), 15))
     is_bold = series.role is not Role.OTHER
     return f"<b>{name} {mark.written}</b>" if is_bold else f"{name} {mark.written}"
@@ -261,7 +265,8 @@ def apart(values: list[float], rows: list[int], chart: Chart) -> list[int]:
         half = rows[index] * LINE_HEIGHT / 2
         placed[index] = max(wanted[index], lowest + half)
         lowest = placed[index] + half
-    return [round(placed[i] - wanted[i]) for i in range(len(values))]
+    over = max(0.0, lowest - (chart.height - 70))
+    return [round(placed[i] - wanted[i] - over) for i in range(len(values))]
 
 
 def break_lines(chart: Chart, theme: Theme) -> tuple[list[dict[str, Layout]], int]:

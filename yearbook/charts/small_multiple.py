@@ -15,6 +15,7 @@ from yearbook.charts.plotting import (
     line_trace,
     moment_axis,
     note,
+    numbers_width,
     safe,
     top_of,
     value_axis_layout,
@@ -135,7 +136,7 @@ def _layout(chart: Chart, theme: Theme) -> Layout:
         "yaxis": value_axis_layout(chart, theme) | {"nticks": 3},
         "shapes": [line["shape"] for line in breaks],
         "annotations": [*_labels(chart, theme), *(line["note"] for line in breaks)],
-        "margin": {"t": 12 + rows * LINE_HEIGHT, "r": RIGHT, "b": 26, "l": 8},
+        "margin": {"t": 12 + rows * LINE_HEIGHT, "r": RIGHT, "b": 26, "l": numbers_width(chart)},
     }
 
 

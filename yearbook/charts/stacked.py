@@ -6,12 +6,20 @@ something is withheld.
 
 from __future__ import annotations
 
-from yearbook.charts.answers import commonest_headline, parts_of, row_dimension, rows_of
+from yearbook.charts.answers import (
+    break_shapes,
+    commonest_headline,
+    parts_of,
+    remarks_on_breaks,
+    row_dimension,
+    rows_of,
+)
 from yearbook.charts.description import Axis, Chart, Mark, Role, Series
 from yearbook.charts.keys import Sign, key_height, key_notes
 from yearbook.charts.lying import absence_notes, lying_height, lying_rows, row_axis, rows_width
 from yearbook.charts.material import Material
 from yearbook.charts.plotting import Drawn, Layout, Trace, hover, safe, share_ticks
+from yearbook.charts.series_breaks import breaks_of
 from yearbook.charts.style import PATTERNS, SMALL_TEXT_SIZE, Theme, blend, readable_on
 from yearbook.editions import State
 
@@ -36,6 +44,8 @@ def draw(material: Material) -> Chart:
         height=lying_height(places, AROUND + key_height([s.name for s in series])),
         place_dimension=row_dimension(material),
         series_dimension=material.word("charts.dimension.option"),
+        breaks=breaks_of(material),
+        remarks=remarks_on_breaks(material),
     )
 
 
@@ -133,6 +143,7 @@ def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
             "zeroline": False,
             **share_ticks(chart, (0, 25, 50, 75, 100)),
         },
+        "shapes": break_shapes(chart, rows, theme),
         "annotations": [*words, *key_notes(signs, theme, left - 4, top)],
         "margin": {
             "t": top, "r": 22, "b": 30, "l": left,
