@@ -1,102 +1,124 @@
-"""The office from a terminal, over the sample data."""
+"""The office from a terminal: what a keeper writes, and what she is told."""
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
+import sqlalchemy
 
-from tests.serving import ROOT, environment_of
+from tests.office_for_tests import write_catalogue, write_return
+from tests.serving import ROOT, environment_of, serve
+
+Answer = subprocess.CompletedProcess[str]
+Give = Callable[..., Answer]
 
 
 @pytest.fixture
-def var(own_sample_data: Path) -> Path:
-    return own_sample_data
+def environment(own_empty_shelf: Path, tmp_path: Path) -> dict[str, str]:
+    """A small association in which nothing has been handed in."""
+    catalogue = write_catalogue(tmp_path / "catalogue")
+    return {**environment_of(own_empty_shelf), "CATALOGUE": str(catalogue)}
 
 
-def give(var: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env=environment_of(var),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-    )
+@pytest.fixture
+def give(environment: dict[str, str]) -> Give:
+    def given(*arguments: str | Path, **settings: str) -> Answer:
+        return subprocess.run(
+            [sys.executable, "manage.py", *map(str, arguments)],
+            cwd=ROOT,
+            env={**environment, **settings},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+        )
+
+    return given
 
 
-def test_withdraw_publish_and_roll_back(var: Path) -> None:
-    unchanged = give(var, "publish", "--yes")
-    assert unchanged.returncode == 0
-    assert "nothing was published" in unchanged.stdout
-
-    handed_in = give(var, "withdraw").stdout.splitlines()
-    newest = handed_in[0].split()[0]
-    assert len(handed_in) >= 30
-    assert give(var, "withdraw", newest).returncode == 0
-    assert give(var, "withdraw").stdout.splitlines()[0].endswith("withdrawn")
-
-    unasked = give(var, "publish")
-    assert unasked.returncode == 1
-    assert "2026.2 against 2026.1" in unasked.stdout
-    assert "Nobody is here to be asked: give --yes." in unasked.stderr
-    assert give(var, "publish", "--yes").stdout.endswith("Edition 2026.2 is published.\n")
-    assert [line.split()[0] for line in shown(var)] == ["2026.2"]
-
-    assert give(var, "rollback", "2026.1").returncode == 0
-    assert [line.split()[0] for line in shown(var)] == ["2026.1"]
-
-
-def shown(var: Path) -> list[str]:
-    listed = give(var, "rollback").stdout.splitlines()
-    assert len(listed) == 2
-    return [line for line in listed if line.endswith("shown to visitors")]
-
-
-def test_a_file_that_is_no_workbook_is_not_kept_and_the_others_are_looked_at(
-    var: Path, tmp_path: Path
+def test_from_receiving_to_rolling_back(
+    give: Give, environment: dict[str, str], tmp_path: Path
 ) -> None:
-    broken, empty = tmp_path / "broken.xlsx", tmp_path / "empty.csv"
+    first = write_return(tmp_path / "first.xlsx", ("Kuopio", 2024, 120), ("Lahti", 2024, 80))
+    second = write_return(tmp_path / "second.xlsx", ("Kuopio", 2024, 121))
+    assert "first.xlsx: kept as submission 1 (2024)" in give("receive", first).stdout
+
+    unasked = give("publish")
+    assert unasked.returncode == 1
+    assert "as the first one: " in unasked.stdout
+    assert "not handed in for 2024: Turku Conservatory" in unasked.stdout
+    assert "Nobody is here to be asked: give --yes." in unasked.stderr
+    assert "is published" in give("publish", "--yes").stdout
+    assert "so nothing was published" in give("publish", "--yes").stdout
+
+    replaced = "second.xlsx: kept as submission 2 (2024, in place of an earlier one)"
+    assert replaced in give("receive", second).stdout
+    changed = give("publish", "--yes").stdout
+    assert "2 cells change" in changed  # Kuopio, and all schools together
+    older, newer = (line.split()[0] for line in give("rollback").stdout.splitlines())
+    assert f"{newer} against {older}" in changed
+
+    assert give("rollback", older).stdout == f"Visitors see edition {older} again.\n"
+    with serve(Path(environment["VAR"])) as served, urlopen(f"{served.address}/health") as answer:
+        assert answer.read().decode() == f'{{"status":"ok","edition":"{older}"}}'
+
+    assert "Submission 2 is withdrawn." in give("withdraw", "2").stdout
+    newest, oldest = give("withdraw").stdout.splitlines()
+    assert newest.split()[0] == "2"
+    assert newest.endswith("second.xlsx  withdrawn")
+    assert oldest.endswith("first.xlsx")
+
+
+def test_a_table_of_another_database_is_received(give: Give, tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path / 'register.sqlite'}"
+    engine = sqlalchemy.create_engine(address)
+    with engine.begin() as register:
+        register.exec_driver_sql("create table returned (Oppilaitos, Vuosi, Opiskelijat)")
+        register.exec_driver_sql("insert into returned values ('Kuopio', 2024, 120)")
+    answer = give("receive", "--database", "register", "--table", "returned",
+                  SOURCES=f"register={address}")  # fmt: skip
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    assert "register: returned: kept as submission 1 (2024)" in answer.stdout
+
+
+def test_what_is_wrong_is_told_and_the_other_files_are_kept(give: Give, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"PK\x03\x04 this is no workbook")
-    empty.write_text("nothing;of;ours\n1;2;3\n", encoding="utf-8")
-    answer = give(var, "receive", str(broken), str(empty))
+    wrong = write_return(tmp_path / "wrong.xlsx", ("Kuopio", 2024, -5))
+    good = write_return(tmp_path / "good.xlsx", ("Lahti", 2024, 80))
+    answer = give("receive", broken, wrong, good)
     assert answer.returncode == 1
     assert "broken.xlsx: NOT kept" in answer.stdout
-    assert "empty.csv: NOT kept" in answer.stdout
+    assert "wrong.xlsx: NOT kept\n  fail " in answer.stdout
+    assert "C2" in answer.stdout
+    assert "good.xlsx: kept as submission 1 (2024)" in answer.stdout
     assert "Traceback" not in answer.stderr
-
-
-def test_a_missing_file_is_named(var: Path, tmp_path: Path) -> None:
-    answer = give(var, "receive", str(tmp_path / "nowhere.xlsx"))
-    assert answer.returncode == 1
-    assert "nowhere.xlsx" in answer.stderr
 
 
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        (("rollback", "1999.1"), "There is no edition 1999.1. Choose one of these: 2026.1."),
         (("receive",), "name the files, or a --database"),
+        (("receive", "nowhere.xlsx"), "No such file: nowhere.xlsx. Nothing was received."),
         (("receive", "--database", "sqlite://"), "--database goes with --table or --query"),
+        (("withdraw", "17"), "17"),
+        (("rollback", "1999.1"), "1999.1"),
+        (("publish", "--yes"), "."),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(
-    var: Path, command: tuple[str, ...], said: str
+    give: Give, command: tuple[str, ...], said: str
 ) -> None:
-    answer = give(var, *command)
+    answer = give(*command)
     assert answer.returncode != 0
     assert said in answer.stderr
     assert "Traceback" not in answer.stderr
 
 
-def test_a_process_without_the_archive_says_so(var: Path) -> None:
-    answer = subprocess.run(
-        [sys.executable, "manage.py", "publish", "--yes"],
-        cwd=ROOT,
-        env={**environment_of(var), "ARCHIVE_URL": ""},
-        capture_output=True,
-        text=True,
-    )
+def test_a_process_without_the_archive_says_so(give: Give) -> None:
+    answer = give("publish", "--yes", ARCHIVE_URL="")
     assert answer.returncode == 1
     assert "Traceback" not in answer.stderr
     assert len(answer.stderr.strip()) > 20

@@ -168,11 +168,6 @@ def test_an_address_from_the_environment_does_not_start(tmp_path: Path) -> None:
 # --- How it is served ---------------------------------------------------------------------------
 
 
-def test_health_says_which_edition_is_shown(sample_server: Server) -> None:
-    status, said = ask(sample_server, "/health")
-    assert (status, json.loads(said)) == (200, {"status": "ok", "edition": "2026.1"})
-
-
 def test_health_is_ok_before_anything_is_published(server: Server) -> None:
     status, said = ask(server, "/health")
     assert (status, json.loads(said)) == (200, {"status": "ok", "edition": None})
