@@ -79,7 +79,7 @@ class Findings:
     def _add(
         self, severity: Severity, code: str, sheet: str, cell: Cells, values: Mapping[str, object]
     ) -> None:
-        first, *others = (cell,) if isinstance(cell, str) else cell
+        first, *others = (cell,) if isinstance(cell, str) else (cell or ("",))
         self.found.append(Finding(severity, code, sheet, first, values, tuple(others)))
 
 

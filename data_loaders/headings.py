@@ -43,7 +43,7 @@ class Table:
     titled_year: int | None = None
     score: float = 0.0
     of_database: bool = False
-    aliases: Mapping[int, int] = field(default_factory=dict)
+    shown_as: Mapping[int, Column] = field(default_factory=dict)  # where a made column comes from
 
     @property
     def name(self) -> str:
@@ -51,11 +51,13 @@ class Table:
 
     def address(self, row: int, column: int) -> str:
         """ "C14"; in a table of a database row and column name, "13:students"."""
-        column = self.aliases.get(column, column)
-        if not self.of_database:
+        if not self.of_database and not self.shown_as:
             return cell_address(row, column)
-        heading = next((c.heading for c in self.columns if c.index == column), "")
-        return f"{row - self.first_row + 1}:{heading}"
+        own = next((c for c in self.columns if c.index == column), Column(column, "", None))
+        shown = self.shown_as.get(column, own)
+        if self.of_database:
+            return f"{row - self.first_row + 1}:{shown.heading}"
+        return cell_address(row, shown.index)
 
     def with_role(self, role: str) -> tuple[Column, ...]:
         return tuple(c for c in self.columns if c.meaning and c.meaning.role == role)
@@ -142,10 +144,22 @@ def _header_blocks(sheet: Sheet, first: int, lexicon: Lexicon) -> Iterator[tuple
     block: tuple[int, ...] = (first,)
     yield block
     for row in range(first + 1, min(first + MOST_HEADER_ROWS, len(sheet.rows))):
-        if not _looks_like_headings(sheet.rows[row]):
+        is_data = any(_is_below_role(sheet, upper, row, lexicon) for upper in block)
+        if is_data or not _looks_like_headings(sheet.rows[row]):
             return
         block = (*block, row)
         yield block
+
+
+def _is_below_role(sheet: Sheet, upper: int, lower: int, lexicon: Lexicon) -> bool:
+    """Whether a cell stands right below "Oppilaitos", "Vuosi" …: then it is a school, a year."""
+    for index, value in enumerate(sheet.rows[upper]):
+        text = text_of(value)
+        meaning = lexicon.heading(text) if text else None
+        is_role = meaning is not None and meaning.role not in ("", "ignored", "personal")
+        if is_role and cell(sheet.rows[lower], index) is not None:
+            return True
+    return False
 
 
 def _looks_like_headings(row: Sequence[Value]) -> bool:

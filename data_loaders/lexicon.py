@@ -139,6 +139,9 @@ class Lexicon:
         return found
 
     def _one(self, text: str) -> Meaning | None:
+        # "Harrastukset [Tanssi]" is an option, though without its bracket it names the question.
+        if meaning := self._direct(text) or self._option((text,)):
+            return meaning
         for spelling in _variants(text):
             if meaning := self._direct(spelling):
                 return meaning
@@ -147,7 +150,7 @@ class Lexicon:
             return Meaning(year=year if year is not None else year_in(text))
         if year is not None and (meaning := self._dated(rest, year)):
             return meaning
-        return self._option((text,)) or self._place(text) or self._parts(text)
+        return self._place(text) or self._parts(text)
 
     def _direct(self, spelling: str) -> Meaning | None:
         if codes := self.asked.find(spelling):

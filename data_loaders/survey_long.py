@@ -70,7 +70,7 @@ def _answer(table: Table, cells: Sequence[Value]) -> Value:
 
 
 def _rebuilt(table: Table, wide: Wide, lexicon: Lexicon, findings: Findings) -> Table:
-    shown = (*table.with_role("option"), *table.with_role("value"))[0].index
+    shown = (*table.with_role("option"), *table.with_role("value"))[0]
     columns = [c for c in table.columns if not _is_part(c)]
     for question, index in wide.questions.items():
         meaning = lexicon.heading(question)
@@ -83,9 +83,9 @@ def _rebuilt(table: Table, wide: Wide, lexicon: Lexicon, findings: Findings) -> 
     for respondent, number in wide.numbers.items():
         row = wide.rows[respondent]
         rows[number] = [row.get(index) for index in range(width)]
-    aliases = dict.fromkeys(wide.questions.values(), shown)
+    made = dict.fromkeys(wide.questions.values(), shown)
     sheet = replace(table.sheet, rows=rows)
-    return replace(table, sheet=sheet, columns=tuple(columns), aliases=aliases)
+    return replace(table, sheet=sheet, columns=tuple(columns), shown_as=made)
 
 
 def _is_part(column: Column) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from data_loaders.findings import quoted
+from data_loaders.findings import has_failed, quoted
 from data_loaders.spelling import text_of
 from data_loaders.survey_columns import Answers
 from data_loaders.survey_tables import Reader
@@ -20,7 +20,7 @@ def first_of_each(
     answered = np.zeros(len(reader.rows), dtype=bool)
     for one in answers:
         answered[one.rows] = True
-    if not answered.all():
+    if not answered.all() and not has_failed(reader.findings.found):
         reader.findings.note("empty_answers", reader.table.name, count=int((~answered).sum()))
     fresh = np.ones(len(reader.rows), dtype=bool)
     first: dict[str, int] = {}

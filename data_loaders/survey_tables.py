@@ -64,11 +64,13 @@ class Reader:
         values = np.empty(len(self.rows), dtype=object)
         values[:] = [row[index] if index < len(row) else None for _, row in self.rows]
         which, different = pd.factorize(values, use_na_sentinel=True)
-        which = which.astype(np.int32)
-        for number, value in enumerate(different):
-            if isinstance(value, str) and not value.strip():
-                which[which == number] = -1
-        return Contents(self.table, column, self.row_numbers, which, list(different))
+        filled = [not (isinstance(value, str) and not value.strip()) for value in different]
+        # A cell of spaces is empty; the last place is for the -1 of empty cells.
+        renumbered = np.where([*filled, False], np.cumsum([*filled, False]) - 1, -1)
+        kept = [value for value, is_filled in zip(different, filled, strict=True) if is_filled]
+        return Contents(
+            self.table, column, self.row_numbers, renumbered.astype(np.int32)[which], kept
+        )
 
     @cached_property
     def row_numbers(self) -> np.ndarray:
