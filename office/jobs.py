@@ -99,6 +99,7 @@ def start(work: Callable[..., Any], *arguments: Any) -> Job:
     process = subprocess.Popen(
         [sys.executable, "-m", "office.jobs"],
         cwd=ROOT,
+        env={"OPENBLAS_NUM_THREADS": "1", **os.environ},  # the other core is the visitors'
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )
