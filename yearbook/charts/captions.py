@@ -35,7 +35,8 @@ def _measure(material: Material) -> str:
         return f"{label}, %"
     if material.indicator.unit == "score":
         return f"{label}, {material.word('charts.scale')}"
-    return f"{label}, {material.word(f'unit.{material.indicator.unit}')}"
+    unit = material.word(f"unit.{material.indicator.unit}")
+    return label if unit.casefold() == label.casefold() else f"{label}, {unit}"
 
 
 def population(material: Material) -> str:

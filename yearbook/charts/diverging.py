@@ -144,7 +144,6 @@ def _part(series: Series, colour: str, rows: dict[str, int], side: tuple[int, bo
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "constraintext": "none",
         "insidetextfont": {"size": SMALL_TEXT_SIZE, "color": readable_on(colour)},
         "hovertext": [hover(mark) for mark in marks],
         "hoverinfo": "text",
@@ -158,7 +157,7 @@ def _inside(mark: Mark, is_half: bool, sign: int) -> str:
     if is_half and sign < 0:
         return ""
     room = (mark.value or 0) / (2 if is_half else 1)
-    return mark.written if room >= LEAST_WITH_TEXT + 3 else ""
+    return mark.written if room >= LEAST_WITH_TEXT else ""
 
 
 def _reach(chart: Chart) -> tuple[float, float]:
@@ -183,6 +182,7 @@ def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
     left, top = rows_width(chart, rows), 8 + key_height([step.name for step in steps])
     return {
         "barmode": "relative",
+        "uniformtext": {"mode": "hide", "minsize": SMALL_TEXT_SIZE - 1},
         "yaxis": row_axis(chart, rows, theme),
         "xaxis": {
             "range": list(_reach(chart)),
@@ -190,7 +190,7 @@ def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
             "gridcolor": theme.line,
             "zeroline": True,
             "zerolinecolor": theme.muted,
-            **share_ticks(chart, (-100, -75, -50, -25, 0, 25, 50, 75, 100)),
+            **share_ticks(chart, (-100, -50, 0, 50, 100)),
         },
         "shapes": break_shapes(chart, rows, theme),
         "annotations": [

@@ -56,13 +56,13 @@ def sides(circles: Sequence[Circle]) -> list[Side]:
 
 
 def _choices(circle: Circle) -> list[Side]:
-    """Under, right, left and over, in this order of liking; then a line further down."""
+    """Under, right, over and left, in this order of liking; then a line further down."""
     away = circle.radius + GAP
     return [
         Side("center", "top", 0.0, -away),
         Side("left", "middle", away + GAP, 0.0),
-        Side("right", "middle", -away - GAP, 0.0),
         Side("center", "bottom", 0.0, away),
+        Side("right", "middle", -away - GAP, 0.0),
         Side("left", "top", 0.0, -away),
         Side("right", "top", 0.0, -away),
         Side("center", "top", 0.0, -away - LINE),

@@ -124,7 +124,7 @@ def length_axis(chart: Chart, theme: Theme) -> Layout:
         "fixedrange": True,
         "gridcolor": theme.line,
         "zeroline": False,
-        **(share_ticks(chart, (0, 25, 50, 75, 100)) if top == 100 else free_ticks(chart)),
+        **(share_ticks(chart, (0, 50, 100)) if top == 100 else free_ticks(chart) | {"nticks": 4}),
     }
 
 

@@ -155,7 +155,7 @@ def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
             "fixedrange": True,
             "gridcolor": theme.line,
             "zeroline": False,
-            **share_ticks(chart, (0, 25, 50, 75, 100)),
+            **share_ticks(chart, (0, 50, 100)),
         },
         "annotations": [
             *absence_notes(chart, rows, theme),

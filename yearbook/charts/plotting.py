@@ -15,10 +15,13 @@ from yearbook.language import write_number
 Trace = dict[str, Any]
 Layout = dict[str, Any]
 MOST_END_LABELS = 5
-MOST_YEAR_LABELS = {"year": 7, "span": 4}
+MOST_YEAR_LABELS = {"year": 5, "span": 3}  # that a narrow screen holds side by side
 PIXELS_PER_LETTER = 6.6
 WIDEST_END_LABEL = 120
 LINE_HEIGHT = 16
+NARROW_PLOT = 230  # pixels
+LEAST_REASON_LETTERS, MOST_REASON_LETTERS = 12, 22
+UNDER = 30  # pixels under the plot, for the labels of its axis
 
 
 @dataclass(frozen=True)
@@ -124,16 +127,17 @@ def labelled(chart: Chart) -> list[Series]:
 
 
 def line_layout(chart: Chart, theme: Theme) -> Layout:
-    labels = end_labels(chart, theme)
+    breaks, rows = break_lines(chart, theme)
+    top = 14 + rows * LINE_HEIGHT
+    labels = end_labels(chart, theme, chart.height - top - UNDER)
     longest = max((len(plain(label["text"])) for label in labels), default=0)
     right = min(WIDEST_END_LABEL, 14 + int(longest * PIXELS_PER_LETTER))
-    breaks, rows = break_lines(chart, theme)
     return {
-        "xaxis": moment_axis(chart, theme),
+        "xaxis": moment_axis(chart, theme, is_tight=right >= WIDEST_END_LABEL - 10),
         "yaxis": value_axis_layout(chart, theme),
         "shapes": [line["shape"] for line in breaks],
         "annotations": labels + [line["note"] for line in breaks],
-        "margin": {"t": 14 + rows * LINE_HEIGHT, "r": right, "b": 30, "l": numbers_width(chart)},
+        "margin": {"t": top, "r": right, "b": UNDER, "l": numbers_width(chart)},
     }
 
 
@@ -169,8 +173,9 @@ def value_axis_layout(chart: Chart, theme: Theme) -> Layout:
 
 
 def free_ticks(chart: Chart) -> Layout:
-    """About five ticks, written as the language does (see the layout's separators)."""
-    return {"tickformat": ",~f", "ticksuffix": percent_sign(chart), "nticks": 5}
+    """A few ticks, written as the language does (see the layout's separators)."""
+    written = {"tickformat": ",~f", "ticksuffix": percent_sign(chart), "tickangle": 0}
+    return {**written, "nticks": 5}
 
 
 def percent_sign(chart: Chart) -> str:
@@ -185,6 +190,7 @@ def share_ticks(chart: Chart, values: Iterable[int]) -> Layout:
     return {
         "tickvals": list(values),
         "ticktext": [f"{abs(value)}{sign}" for value in values],
+        "tickangle": 0,
     }
 
 
@@ -195,15 +201,17 @@ def highest(chart: Chart) -> float:
     return max(values, default=1.0)
 
 
-def moment_axis(chart: Chart, theme: Theme) -> Layout:
+def moment_axis(chart: Chart, theme: Theme, is_tight: bool = False) -> Layout:
     """Positions 0, 1, 2 …; as many labels as a narrow screen can hold, always the last."""
     labels = [place.label for place in chart.places]
     is_year = all(len(label) == 4 for label in labels)
-    step = max(1, ceil(len(labels) / MOST_YEAR_LABELS["year" if is_year else "span"]))
+    most = MOST_YEAR_LABELS["year" if is_year and not is_tight else "span"]
+    step = max(1, ceil(len(labels) / most))
     shown = [i for i in range(len(labels)) if (len(labels) - 1 - i) % step == 0]
     return {
         "tickvals": shown,
         "ticktext": [labels[i] for i in shown],
+        "tickangle": 0,
         "range": [-0.35, len(labels) - 0.65],
         "fixedrange": True,
         "showgrid": False,
@@ -213,12 +221,17 @@ def moment_axis(chart: Chart, theme: Theme) -> Layout:
     }
 
 
-def end_labels(chart: Chart, theme: Theme) -> list[Layout]:
-    """The name and last value beside the end of each line, moved apart where they would meet."""
+def end_labels(chart: Chart, theme: Theme, plot: float) -> list[Layout]:
+    """The name and last value beside the end of each line, moved apart where they would meet.
+
+    plot: the pixels from the foot of the axis to its top.
+    """
     ends = [(s, last) for s in labelled(chart) if (last := _last(s)) is not None]
     texts = [_end_text(chart, series, mark) for series, mark in ends]
     rows = [text.count("<br>") + 1 for text in texts]
-    shifts = apart([float(mark.value or 0) for _, mark in ends], rows, chart)
+    scale = plot / max(top_of(chart) - chart.axis.lowest, 1e-9)
+    heights = [scale * (float(mark.value or 0) - chart.axis.lowest) for _, mark in ends]
+    shifts = apart(heights, rows, plot)
     positions = {place.key: index for index, place in enumerate(chart.places)}
     return [
         note(
@@ -255,18 +268,16 @@ def _last(series: Series) -> Mark | None:
     return next((mark for mark in reversed(series.marks) if mark.is_shown), None)
 
 
-def apart(values: list[float], rows: list[int], chart: Chart) -> list[int]:
+def apart(wanted: list[float], rows: list[int], plot: float) -> list[int]:
     """How many pixels up each label moves so that none covers another; `rows`: its lines."""
-    pixels = (chart.height - 90) / max(top_of(chart) - chart.axis.lowest, 1e-9)
-    wanted = [value * pixels for value in values]
     placed: dict[int, float] = {}
     lowest = float("-inf")
-    for index in sorted(range(len(values)), key=lambda i: wanted[i]):
+    for index in sorted(range(len(wanted)), key=lambda i: wanted[i]):
         half = rows[index] * LINE_HEIGHT / 2
         placed[index] = max(wanted[index], lowest + half)
         lowest = placed[index] + half
-    over = max(0.0, lowest - (chart.height - 70))
-    return [round(placed[i] - wanted[i] - over) for i in range(len(values))]
+    over = max(0.0, lowest - plot - LINE_HEIGHT)
+    return [round(placed[i] - wanted[i] - over) for i in range(len(wanted))]
 
 
 def break_lines(chart: Chart, theme: Theme) -> tuple[list[dict[str, Layout]], int]:
@@ -275,13 +286,20 @@ def break_lines(chart: Chart, theme: Theme) -> tuple[list[dict[str, Layout]], in
     drawn, rows = [], 0
     for number, line in enumerate(chart.breaks):
         x = positions[line.before] - 0.5
-        lines = wrap(safe(line.reason), 20)
         is_left = _leans_left(number, len(chart.breaks), x, len(chart.places))
+        share = (x + 0.5) / len(chart.places)
+        lines = wrap(safe(line.reason), _letters(share if is_left else 1 - share))
         below = 0 if len(chart.breaks) <= 2 else rows
         rows = max(rows, below + len(lines))
         drawn.append({"shape": _vertical(x, theme), "note": _reason(x, lines, is_left, theme)})
         drawn[-1]["note"]["yshift"] = 4 + below * LINE_HEIGHT
     return drawn, rows
+
+
+def _letters(share: float) -> int:
+    """How many letters fit beside a break on a narrow screen, given that share of the plot."""
+    room = int(NARROW_PLOT * share / PIXELS_PER_LETTER)
+    return min(max(room, LEAST_REASON_LETTERS), MOST_REASON_LETTERS)
 
 
 def _leans_left(number: int, count: int, x: float, places: int) -> bool:

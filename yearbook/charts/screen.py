@@ -9,6 +9,7 @@ from yearbook.charts.kinds import kind_of
 from yearbook.charts.picture import PICTURE, framed
 from yearbook.charts.plotting import Layout, note
 from yearbook.charts.style import FONT, SEPARATORS, SMALL_TEXT_SIZE, TEXT_SIZE, Theme, theme
+from yearbook.language import EN_DASH
 
 __all__ = ["CONFIG", "PICTURE", "figure", "picture"]
 
@@ -71,7 +72,7 @@ def _common(chart: Chart, colours: Theme) -> Layout:
 
 def _empty(chart: Chart, colours: Theme) -> Layout:
     """Says why nothing is drawn, in the room the chart would take."""
-    reasons = [reason for _, reason in chart.states]
+    reasons = [reason for _, reason in chart.states] or [EN_DASH]
     hidden = {"visible": False, "fixedrange": True}
     text = "<br>".join(reasons)
     middle = note(text, colours, x=0.5, y=0.5, xref="paper", yref="paper")

@@ -8,6 +8,7 @@ from yearbook.charts.lines import moments_of, series_over_time, value_axis
 from yearbook.charts.material import Material
 from yearbook.charts.plotting import (
     LINE_HEIGHT,
+    PIXELS_PER_LETTER,
     Drawn,
     Layout,
     Trace,
@@ -16,6 +17,7 @@ from yearbook.charts.plotting import (
     moment_axis,
     note,
     numbers_width,
+    plain,
     safe,
     top_of,
     value_axis_layout,
@@ -26,7 +28,6 @@ from yearbook.charts.trends import topic
 
 FORM = "small_multiple"
 HEIGHT = 200
-RIGHT = 74
 
 
 def draw(material: Material) -> Chart:
@@ -131,12 +132,15 @@ def _layout(chart: Chart, theme: Theme) -> Layout:
     years = moment_axis(chart, theme)
     ends = [0, len(chart.places) - 1]
     years |= {"tickvals": ends, "ticktext": [chart.places[i].label for i in ends]}
+    labels = _labels(chart, theme)
+    longest = max((len(plain(label["text"])) for label in labels), default=0)
+    right = 16 + round(PIXELS_PER_LETTER * longest)
     return {
         "xaxis": years,
         "yaxis": value_axis_layout(chart, theme) | {"nticks": 3},
         "shapes": [line["shape"] for line in breaks],
-        "annotations": [*_labels(chart, theme), *(line["note"] for line in breaks)],
-        "margin": {"t": 12 + rows * LINE_HEIGHT, "r": RIGHT, "b": 26, "l": numbers_width(chart)},
+        "annotations": [*labels, *(line["note"] for line in breaks)],
+        "margin": {"t": 12 + rows * LINE_HEIGHT, "r": right, "b": 26, "l": numbers_width(chart)},
     }
 
 

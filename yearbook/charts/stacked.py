@@ -24,7 +24,7 @@ from yearbook.charts.style import PATTERNS, SMALL_TEXT_SIZE, Theme, blend, reada
 from yearbook.editions import State
 
 FORM = "stacked"
-LEAST_WITH_TEXT = 9.0  # per cents; a narrower part has its number in the hover and the table
+LEAST_WITH_TEXT = 4.0  # per cents; a part too narrow for its number has it in hover and table
 AROUND = 44
 MOST_CLASSES = 6
 
@@ -71,7 +71,6 @@ def _part(chart: Chart, series: Series, rows: dict[str, int], theme: Theme) -> T
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "constraintext": "none",
         "insidetextfont": {"size": SMALL_TEXT_SIZE, "color": texts},
         "hovertext": [hover(mark) for mark in marks],
         "hoverinfo": "text",
@@ -135,13 +134,14 @@ def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
     ]
     return {
         "barmode": "stack",
+        "uniformtext": {"mode": "hide", "minsize": SMALL_TEXT_SIZE - 1},
         "yaxis": row_axis(chart, rows, theme),
         "xaxis": {
             "range": [0, 100],
             "fixedrange": True,
             "gridcolor": theme.line,
             "zeroline": False,
-            **share_ticks(chart, (0, 25, 50, 75, 100)),
+            **share_ticks(chart, (0, 50, 100)),
         },
         "shapes": break_shapes(chart, rows, theme),
         "annotations": [*words, *key_notes(signs, theme, left - 4, top)],
