@@ -104,6 +104,18 @@ class Material:
         }
 
     @cached_property
+    def school_states(self) -> Mapping[str, Mapping[str, Mapping[str, State]]]:
+        """Programme ("" is all) -> year -> school -> state, of all the edition has of the
+        indicator: who is behind its sums."""
+        found: dict[str, dict[str, dict[str, State]]] = {}
+        by_cut = self.edition.table(self.indicator.code).by_cut
+        for cut in (("school", "year"), ("school", "programme", "year")):
+            for cell in by_cut.get(cut, ()):
+                of_year = found.setdefault(cell.group.programme, {}).setdefault(cell.group.year, {})
+                of_year[cell.group.school] = cell.state
+        return found
+
+    @cached_property
     def has_own_school(self) -> bool:
         own = self.view.own_school
         return bool(own) and any(group.school == own for group in self.groups)
