@@ -174,7 +174,7 @@ def correct_and_roll_back(
     page.goto(f"{server.address}/vastaanotto?role=director")
     hand_over(page, [corrected])
     expect(receipt(page, "kuopio_uusi.xlsx")).to_contain_text(
-        "Korvaa: Kuopion konservatorio 2023", timeout=CHECKED_MS
+        "Korvaa: Kuopio 2023", timeout=CHECKED_MS
     )
     page.get_by_role("button", name="Tallenna (1)").click()
     expect(page.get_by_text("Tallennettu 1.")).to_be_visible(timeout=CHECKED_MS)
