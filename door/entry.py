@@ -15,14 +15,12 @@ from door import reading
 from office.databases import has_archive
 from ui import address, frame, ways
 from ui.visit import Visitor
-from ui.words import word
 from yearbook.editions import Edition
 
 LOG = logging.getLogger(__name__)
 
 
 def visit() -> None:
-    st.set_page_config(page_title=word("frame.product").fi, layout="wide")
     address.read()
     choice = frame.Choice(
         editions=reading.editions_in_sight(),
@@ -34,6 +32,8 @@ def visit() -> None:
     listed = _listed(visitor, edition)
     ways.remember({page.url_path: page for pages in listed.values() for page in pages})
     page = st.navigation(listed, position="top")
+    product = visitor.word("frame.product")
+    st.set_page_config(page_title=f"{page.title} – {product}", layout="wide")
     frame.show(visitor, edition, choice)
     page.run()
     address.write()

@@ -11,8 +11,10 @@ from ui import address, naming, selection
 from ui.frame import say
 from ui.visit import Visitor
 from yearbook.editions import ALL_BLOCKS, Edition, Table
+from yearbook.language import write_span
 
 _NARROWED = "narrowed"  # sentences of this run
+_IN_FORCE = "in_force"  # what this run's filters say, for the button they fold under
 
 
 @contextmanager
@@ -21,9 +23,9 @@ def row(visitor: Visitor, *names: str) -> Iterator[None]:
 
     names: the choices that "clear" takes away; those of other pages stay.
     """
-    st.session_state[_NARROWED] = []
+    st.session_state[_NARROWED], st.session_state[_IN_FORCE] = [], []
     with st.container(key="filters"):
-        st.checkbox(visitor.word("filters.fold"), key="fold", on_change="ignore")
+        fold = st.container()
         with st.container(key="fields", horizontal=True, vertical_alignment="bottom"):
             yield
             if address.differing(names):
@@ -34,6 +36,8 @@ def row(visitor: Visitor, *names: str) -> Iterator[None]:
                     on_click=address.forget,
                     args=names,
                 )
+        told = " · ".join([visitor.word("filters.fold"), *st.session_state[_IN_FORCE]])
+        fold.checkbox(told, key="fold", on_change="ignore")
     for sentence in st.session_state[_NARROWED]:
         say(sentence, "narrowed")
 
@@ -57,6 +61,8 @@ def one(
         words = {"asked": names[asked], "filter": title.lower(), "shown": names[value]}
         st.session_state[_NARROWED].append(visitor.word("filters.narrowed", **words))
     if len(existing) > 1:
+        if value:
+            st.session_state[_IN_FORCE].append(names[value])
         st.session_state[f"_{name}"] = value
         st.selectbox(
             title,
@@ -114,6 +120,7 @@ def years(visitor: Visitor, found: Sequence[str], name: str = "years") -> tuple[
     inside = [year for year in found if asked[0] <= year <= asked[-1]] or list(found)
     span = f"{inside[0]}-{inside[-1]}"
     address.chosen(name, [span], span if span == whole else "")
+    st.session_state[_IN_FORCE].append(write_span(int(inside[0]), int(inside[-1])))
     st.session_state[f"_{name}"] = (inside[0], inside[-1])
     st.select_slider(
         visitor.word(f"filters.{name}"),
