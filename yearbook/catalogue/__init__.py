@@ -1,0 +1,54 @@
+"""What is asked and what is published: TOML files in, Schools, Questions, Indicators … out.
+
+`read(folder)` gives the plain content of all files, `build(content)` makes a Catalogue of it. An
+edition keeps that plain content, and so looks the same after the files have changed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from yearbook.catalogue.building import build
+from yearbook.catalogue.entries import (
+    Break,
+    Catalogue,
+    CatalogueError,
+    Choice,
+    Content,
+    Indicator,
+    Named,
+    Policy,
+    Programme,
+    Question,
+    Reading,
+    School,
+    Survey,
+    Version,
+)
+from yearbook.catalogue.files import SHIPPED, read
+
+__all__ = [
+    "Break",
+    "Catalogue",
+    "CatalogueError",
+    "Choice",
+    "Content",
+    "Indicator",
+    "Named",
+    "Policy",
+    "Programme",
+    "Question",
+    "Reading",
+    "SHIPPED",
+    "School",
+    "Survey",
+    "Version",
+    "build",
+    "load",
+    "read",
+]
+
+
+def load(folder: Path = SHIPPED) -> Catalogue:
+    """Read and build in one step."""
+    return build(read(folder))
