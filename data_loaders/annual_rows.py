@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from data_loaders.findings import Findings, quoted
-from data_loaders.headings import Column, Table, cell, is_blank
 from data_loaders.lexicon import Lexicon
 from data_loaders.spelling import text_of
+from data_loaders.tables import Column, Table, cell, is_blank
 from data_loaders.workbook import Value
 from data_loaders.years import is_possible, year_in
 

@@ -12,11 +12,11 @@ from data_loaders.annual_figures import Blank, Collected, Figure, Key, to_frame
 from data_loaders.annual_levels import programme_of
 from data_loaders.annual_rows import Row, RowReader
 from data_loaders.findings import Findings, quoted
-from data_loaders.headings import Column, Table, cell
 from data_loaders.hints import Hints
 from data_loaders.lexicon import Lexicon, Meaning
 from data_loaders.sheet_checks import remark_columns
 from data_loaders.spelling import normal, text_of
+from data_loaders.tables import Column, Table, cell
 from data_loaders.values import gives_per_cents, read_figure
 from data_loaders.workbook import Value
 from data_loaders.years import split_year, year_in
@@ -130,7 +130,8 @@ def _school_in(file_name: str, lexicon: Lexicon) -> str | None:
 
 def _figure_columns(table: Table, defaults: Meaning) -> tuple[Column, ...]:
     """The columns that hold figures."""
-    has_question = bool(table.with_role("question") or defaults.question)
+    # A sheet named by its question holds figures under years and programmes alone.
+    has_question = bool(table.with_role("question") or (defaults.question and not table.asks))
     return tuple(
         column
         for column in table.columns
@@ -189,6 +190,7 @@ def _read_row(row: Row, defaults: Meaning, context: Context, collected: Collecte
     if row.programmes is not None:
         defaults = replace(defaults, programmes=())
     whole = by_row.over(defaults)
+    in_row = _per_cents_in_row(row, context)
     for column in context.columns:
         meaning = column.meaning or Meaning()
         code = meaning.question or row.question or defaults.question
@@ -202,8 +204,16 @@ def _read_row(row: Row, defaults: Meaning, context: Context, collected: Collecte
             _remark_misplaced(code, value, address, context, collected.findings)
             continue
         key = (placed.school or "", placed.year or 0, programme, code)
-        target = Target(key, part or row.folded, row.number, address)
+        per_cent = in_row or column.index in context.per_cent
+        target = Target(key, part or row.folded, row.number, address, per_cent)
         _read_cell(value, target, column, context, collected)
+
+
+def _per_cents_in_row(row: Row, context: Context) -> bool:
+    """Whether a question that stands down the rows gives its shares as 0–100."""
+    if row.question is None or context.lexicon.questions[row.question].type != "share":
+        return False
+    return gives_per_cents(cell(row.cells, column.index) for column in context.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +224,7 @@ class Target:
     part: str
     row: int
     cell: str
+    per_cent: bool
 
 
 def _lacks_place(value: Value, placed: Meaning, context: Context, collected: Collected) -> bool:
@@ -243,7 +254,7 @@ def _read_cell(
         collected.blanks.append(Blank(*target.key, sheet, target.cell))
         return
     question = lexicon.questions[target.key[3]]
-    read = read_figure(question, value, lexicon.missing(value), column.index in context.per_cent)
+    read = read_figure(question, value, lexicon.missing(value), target.per_cent)
     if read.wrong:
         collected.failed.add(target.key)
         collected.findings.fail(read.wrong, sheet, target.cell, what=question.label, **read.values)

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from data_loaders.findings import Findings, has_failed
-from data_loaders.headings import Column, Table, is_blank
 from data_loaders.hints import Hints
 from data_loaders.lexicon import Lexicon
 from data_loaders.sheet_checks import remark_columns
@@ -18,6 +17,7 @@ from data_loaders.survey_long import widened
 from data_loaders.survey_repeats import first_of_each
 from data_loaders.survey_respondents import read_respondents
 from data_loaders.survey_tables import Reader, repeated
+from data_loaders.tables import Column, Table, is_blank
 from yearbook.submissions import ANSWER_COLUMNS, RESPONDENT_COLUMNS
 
 

@@ -6,16 +6,19 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pandas as pd
+
 from data_loaders import workbook
 from data_loaders.annual_statistics import read_annual
 from data_loaders.findings import Findings, has_failed
 from data_loaders.graduate_survey import read_survey
-from data_loaders.headings import Table, find_table
 from data_loaders.hints import Hints, Loaded
 from data_loaders.lexicon import Lexicon
 from data_loaders.merged_labels import with_labels_filled
 from data_loaders.sheet_checks import check_sheets
 from data_loaders.spelling import text_of
+from data_loaders.table_search import find_tables
+from data_loaders.tables import Table
 from data_loaders.workbook import Sheet, Workbook
 from yearbook.catalogue import Catalogue
 from yearbook.submissions import Kind, Submission
@@ -81,10 +84,10 @@ def _tables_of(opened: Workbook, lexicon: Lexicon) -> list[Table]:
     for sheet in opened.sheets:
         if sheet.hidden or lexicon.is_ignored_sheet(sheet.name):
             continue
-        table = find_table(sheet, lexicon)
-        if table is not None and _asks_something(table, lexicon):
-            table = replace(table, of_database=opened.format == "database")
-            tables.append(with_labels_filled(table))
+        for table in find_tables(sheet, lexicon):
+            if _asks_something(table, lexicon):
+                own = replace(table, of_database=opened.format == "database")
+                tables.append(with_labels_filled(own))
     return tables
 
 
@@ -111,8 +114,17 @@ def _submission(
         figures = read_annual(tables, lexicon, hints, found)
         if figures["carried"].all() and not has_failed(found.found):
             found.fail("no_figures")
+        _check_years(hints.year, figures.loc[~figures["carried"], "year"], found)
         return Submission(lexicon.kind, source, figures=figures)
     respondents, answers = read_survey(tables, lexicon, hints, found)
     if respondents.empty and not has_failed(found.found):
         found.fail("no_respondents")
+    _check_years(hints.survey_year, respondents["survey_year"], found)
     return Submission(lexicon.kind, source, respondents=respondents, answers=answers)
+
+
+def _check_years(told: int | None, read: pd.Series, found: Findings) -> None:
+    """The file's own year goes before the director's, who is told if they differ."""
+    years = sorted({int(year) for year in read})
+    if told is not None and years and told not in years:
+        found.warn("other_year", told=told, value=", ".join(str(year) for year in years))

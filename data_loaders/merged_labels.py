@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data_loaders.headings import Table, cell
+from data_loaders.tables import Table, cell
 from data_loaders.workbook import CellRange, Value
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data_loaders.findings import Findings, quoted
-from data_loaders.headings import Column, Table, cell
 from data_loaders.lexicon import Lexicon
 from data_loaders.merged_labels import is_label
+from data_loaders.tables import Column, Table, cell
 from data_loaders.workbook import CellRange, Workbook, cell_address
 
 # Text tables have no hidden cells at all, so there is nothing that they cannot tell.

@@ -12,6 +12,8 @@ from functools import lru_cache
 
 _WORDS = re.compile(r"[^\W_]+|[%€<>+]")
 _CATCH_ALL = "*"
+MOST_SUGGESTIONS = 200
+LONGEST_SUGGESTION = 120
 
 
 def text_of(value: object) -> str:
@@ -54,6 +56,7 @@ class Spellings:
     written: dict[str, str] = field(default_factory=dict)
     catch_all: str | None = None
     empty: str | None = None
+    suggested: int = 0
 
     def add(self, code: str, spellings: Iterable[str]) -> None:
         for spelling in spellings:
@@ -85,5 +88,10 @@ class Spellings:
 
     def suggest(self, value: object) -> str | None:
         """The known spelling that looks most like the unknown one."""
-        close = get_close_matches(normal(text_of(value)), list(self.written), n=1, cutoff=0.75)
+        text = normal(text_of(value))
+        self.suggested += 1
+        # A file in which all is strange gets its findings without guesses, but soon.
+        if self.suggested > MOST_SUGGESTIONS or len(text) > LONGEST_SUGGESTION:
+            return None
+        close = get_close_matches(text, list(self.written), n=1, cutoff=0.75)
         return self.written[close[0]] if close else None

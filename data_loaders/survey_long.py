@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from data_loaders.findings import Findings, quoted
-from data_loaders.headings import Column, Table, cell, is_blank
 from data_loaders.lexicon import Lexicon, Meaning
 from data_loaders.spelling import normal, text_of
 from data_loaders.survey_columns import NOT_CHOSEN
+from data_loaders.tables import Column, Table, cell, is_blank
 from data_loaders.workbook import Value
 
 APART = "\n"

@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 
 from data_loaders.findings import Findings
-from data_loaders.headings import Column, Table
 from data_loaders.hints import Hints
 from data_loaders.lexicon import Lexicon
+from data_loaders.tables import Column, Table
 from data_loaders.workbook import Value
 from yearbook.catalogue import Catalogue
 

@@ -79,7 +79,12 @@ def catalogue() -> Catalogue:
 
 def with_questions(**changes: dict[str, Any]) -> Catalogue:
     """The small catalogue, in which some questions are different."""
-    return build({**read(), "questions": {**QUESTIONS, **changes}, "indicators": {}})
+    return build(catalogue_content(**changes))
+
+
+def catalogue_content(**changes: dict[str, Any]) -> dict[str, Any]:
+    """Its plain content, which a test may change before it is built."""
+    return {**read(), "questions": {**QUESTIONS, **changes}, "indicators": {}}
 
 
 def sheet(rows: Sequence[Sequence[Value]], name: str = "Tilastot", **facts: Any) -> Sheet:

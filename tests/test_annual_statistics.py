@@ -8,6 +8,7 @@ from data_loaders import Hints
 from data_loaders.findings import Severity, group
 from tests.loader_catalogue import (
     catalogue,
+    catalogue_content,
     figures,
     found,
     loaded,
@@ -16,6 +17,7 @@ from tests.loader_catalogue import (
     sheet,
     with_questions,
 )
+from yearbook.catalogue import build
 
 MUSIC, DANCE = "321204", "321501"
 HEADINGS = ["Oppilaitos", "Tutkinto", "Vuosi", "Opiskelijat", "Uudet opiskelijat"]
@@ -532,3 +534,109 @@ def test_a_format_that_cannot_tell_says_so_once() -> None:
               for school in ("Lahti", "Kuopio")]  # fmt: skip
     assert found(loaded(*sheets, form="ods")) == [("cannot_tell_hidden", "")]
     assert found(loaded(*sheets, form="csv")) == []
+
+
+# Several tables, and more of real life
+
+
+def test_tables_that_stand_below_one_another() -> None:
+    rows = [
+        ["Oppilaitos: Tampere"],
+        ["Vuosi: 2024"],
+        ["Tieto", "Musiikkialan perustutkinto", "Tanssialan perustutkinto"],
+        ["Opiskelijat", 120, 40],
+        ["Uudet opiskelijat", 30, 10],
+        [],
+        ["Taiteen perusopetus"],
+        ["Tieto", "TPO tanssi", "TPO musiikki"],
+        ["Oppilaat", 300, 900],
+        ["Konsertit", 1, None],
+    ]
+    assert figures(loaded(sheet(rows))) == {
+        in_tampere("students"): 120,
+        in_tampere("students", programme=DANCE): 40,
+        in_tampere("new_students"): 30,
+        in_tampere("new_students", programme=DANCE): 10,
+        in_tampere("pupils", programme="999907-dance"): 300,
+        in_tampere("pupils", programme="999907-music"): 900,
+        in_tampere("events", programme=""): 1,
+    }
+
+
+def test_schools_that_stand_below_one_another_with_years_the_other_way_round() -> None:
+    rows = [
+        ["Oppilaitos: Lahti"],
+        ["Tieto", 2023, 2024],
+        ["Konsertit", 1, 2],
+        ["Valtionosuus", 10, 20],
+        ["Oppilaitos: Kuopio"],
+        ["Tieto", 2024, 2023],
+        ["Konsertit", 4, 3],
+        ["Valtionosuus", 40, 30],
+    ]
+    read = figures(loaded(sheet(rows)))
+    assert {key[:2]: value for key, value in read.items() if key[3] == "events"} == {
+        ("lahti", 2023): 1,
+        ("lahti", 2024): 2,
+        ("kuopio", 2023): 3,
+        ("kuopio", 2024): 4,
+    }
+
+
+def test_headings_that_are_repeated_are_no_data() -> None:
+    dance = ["Tampere", DANCE, 2024, 40, 10]
+    result = loaded(sheet([HEADINGS, TAMPERE, HEADINGS, dance]))
+    assert figures(result)[in_tampere("students", programme=DANCE)] == 40
+    assert found(result) == []
+
+
+def test_a_row_of_codes_is_not_taken_for_headings() -> None:
+    rows = [HEADINGS, ["Tampere", "Musiikkialan perustutkinto", "2024", "-", "."], TAMPERE[:2]]
+    assert figures(loaded(sheet(rows))) == {
+        in_tampere("students"): "no_answer",
+        in_tampere("new_students"): "not_offered",
+    }
+
+
+def test_shares_down_the_rows() -> None:
+    rows = [
+        ["Oppilaitos: Tampere"],
+        ["Vuosi: 2024"],
+        ["Tieto", "Musiikkialan perustutkinto", "Tanssialan perustutkinto"],
+        ["Opiskelijat", 120, 40],
+        ["Keskeyttäneiden osuus", 5, 12.5],
+    ]
+    read = figures(loaded(sheet(rows)))
+    assert read[in_tampere("left_share")] == 0.05
+    assert read[in_tampere("left_share", programme=DANCE)] == 0.125
+
+
+def test_the_director_is_told_if_the_file_is_of_another_year() -> None:
+    result = loaded(sheet([HEADINGS, TAMPERE]), hints=Hints(year=2025, name="x.xlsx"))
+    assert found(result) == [("other_year", "")]
+    said = "You chose 2025, but the file's figures are of 2024."
+    assert any(said in sentence for sentence in sentences(result))
+    assert in_tampere("students") in figures(result)
+
+
+def test_remarks_below_the_table_are_no_figures() -> None:
+    rows = [HEADINGS, TAMPERE, [], ["Huom. Luvut ovat alustavia."], ["Lähde: oppilaitos", "2025"]]
+    assert found(loaded(sheet(rows))) == []
+
+
+def test_a_catalogue_may_catch_all_schools_and_then_their_counts_are_summed() -> None:
+    plain = catalogue_content()
+    plain["schools"]["school"][0]["also"] = ["*"]
+    counts = [["Eka", 2024, 1], ["Toka", 2024, 2], ["Lahti", 2024, 5]]
+    rows = [["Oppilaitos", "Vuosi", "Konsertit"], *counts]
+    result = loaded(sheet(rows), using=build(plain))
+    read = {key[0]: value for key, value in figures(result).items()}
+    assert read == {"helsinki": 3, "lahti": 5}
+
+
+def test_missing_value_codes_may_have_a_tail() -> None:
+    plain = catalogue_content()
+    plain["reading"]["missing"] = [{"text": "Suljettu *", "means": "not_returned"}]
+    rows = [["Oppilaitos", "Vuosi", "Konsertit"], ["Lahti", 2024, "suljettu 1.8.2024"]]
+    result = loaded(sheet(rows), using=build(plain))
+    assert figures(result) == {("lahti", 2024, "", "events"): "not_returned"}
