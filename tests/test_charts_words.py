@@ -271,3 +271,13 @@ def test_an_edition_older_than_a_word_is_still_drawn() -> None:
     words = {key: value for key, value in content["words"].items() if not key.startswith("charts.")}
     older = replace(small_edition(), content={**content, "words": words})
     assert chart(students(school=""), FI, older).headline.startswith("Opiskelijat: kasvua")
+
+
+def test_all_blocks_together_are_no_moment_beside_the_blocks() -> None:
+    table = small_edition().table("main_activity").cut("school", "block").select(survey="base")
+    drawn = chart(table.select(school="kuopio"), FI, option="employed", form="lines")
+    labels = [place.label for place in drawn.places]
+    assert labels == ["2013–2015", "2016–2018", "2019–2021", "2022–2024"]
+    alone = chart(table.select(block="blocks"), FI, option="employed", form="dots")
+    assert alone.subtitle.endswith("Kaikki jaksot yhdessä")
+    assert alone.places[0].label.replace("\u00a0", " ") == "Kuopio (n = 135)"

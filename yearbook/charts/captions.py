@@ -151,7 +151,8 @@ def _missing_schools(material: Material) -> list[str]:
 def _listed(names: Sequence[str]) -> str:
     """The first names, and how many more there are."""
     rest = len(names) - MOST_NAMES
-    return ", ".join(names[:MOST_NAMES]) + (f" +{rest}" if rest > 0 else "")
+    separator = "; " if any("," in name for name in names) else ", "
+    return separator.join(names[:MOST_NAMES]) + (f" +{rest}" if rest > 0 else "")
 
 
 def _absences(material: Material, chart: Chart) -> list[str]:

@@ -25,7 +25,8 @@ class Mark:
     place: key of the place it stands at. value, low, high: in what is written beside the axis
     (shares as per cents), None where there is no number. shown: the value rounded as it is written.
     written: "63 %", or "–" where `state` says why there is none. says: the words of the hover.
-    hollow: not all schools are in, so that the figure may grow.
+    n: answers to the question. count: persons behind a share. hollow: not all schools are in, so
+    that the figure may change.
     """
 
     place: str

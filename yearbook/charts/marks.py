@@ -72,7 +72,7 @@ def make_mark(material: Material, cell: Cell, place: str, hollow: bool = False) 
         low=scaled(material, cell.low),
         high=scaled(material, cell.high),
         interval=interval,
-        n=cell.n,
+        n=cell.n if material.is_survey else None,
         count=cell.count,
         hollow=hollow,
     )

@@ -71,11 +71,16 @@ class Material:
 
     @cached_property
     def moments(self) -> tuple[str, ...]:
-        """The values of the time dimension, oldest first; years without anything are among them."""
+        """The values of the time dimension, oldest first; years without anything are among them.
+
+        All blocks together are a moment only where they stand alone: they hold the others.
+        """
         if not self.time:
             return ()
         found = sorted({value for c in self.cells if (value := getattr(c.group, self.time))})
-        if self.time == "block" or len(found) < 2:
+        if self.time == "block":
+            return tuple(block for block in found if block != ALL_BLOCKS) or tuple(found)
+        if len(found) < 2:
             return tuple(found)
         return tuple(str(year) for year in range(int(found[0]), int(found[-1]) + 1))
 

@@ -49,7 +49,7 @@ def named_topic(material: Material, name: str) -> str:
 
 def neutral(material: Material) -> str:
     """The topic and its period, where there is nothing clear to say."""
-    return f"{topic(material)} {write_period(material)}".strip()
+    return short(f"{topic(material)} {write_period(material)}".strip(), material)
 
 
 def write_period(material: Material) -> str:

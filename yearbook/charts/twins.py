@@ -93,8 +93,7 @@ def _has_intervals(series: Series) -> bool:
 
 
 def _has_n(series: Series) -> bool:
-    """Answers; the schools behind an annual figure are told in the footer."""
-    return any(mark.n is not None and mark.interval for mark in series.marks)
+    return any(mark.n is not None for mark in series.marks)
 
 
 def _shared_n(chart: Chart) -> bool:

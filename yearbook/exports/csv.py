@@ -16,7 +16,7 @@ from yearbook.charts import Chart
 from yearbook.charts.description import Mark, Place, Series
 from yearbook.editions import Edition
 from yearbook.exports.safety import require_alt, safe_text
-from yearbook.exports.words import heading, state_word
+from yearbook.exports.words import heading, source_of, state_word
 from yearbook.language import Language, same_in_all
 
 ORDER = 10
@@ -27,7 +27,6 @@ DELIMITERS = {Language.FI: ";", Language.SV: ";", Language.EN: ","}
 COLUMNS = ("value", "unit", "low", "high", "n", "state")
 DETAILS = (
     "indicator",
-    "option",
     "population",
     "definition",
     "notes",
@@ -48,7 +47,7 @@ def write(chart: Chart, edition: Edition) -> bytes:
 
 
 def _head(chart: Chart, edition: Edition) -> list[str]:
-    keys = [*COLUMNS, *(key for key in DETAILS if key != "option")]
+    keys = [*COLUMNS, *DETAILS]
     dimensions = [chart.place_dimension]
     if len(chart.series) > 1:
         dimensions.append(chart.series_dimension)
@@ -63,7 +62,7 @@ def _rows(chart: Chart, edition: Edition) -> Iterator[list[str]]:
             chart.population,
             chart.definition,
             " ".join(chart.notes),
-            chart.source,
+            source_of(chart),
             chart.edition,
             chart.invented,
         )

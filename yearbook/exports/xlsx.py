@@ -15,7 +15,7 @@ from yearbook.charts import Chart
 from yearbook.charts.description import Column, Entry, Twin
 from yearbook.editions import Edition, State
 from yearbook.exports.safety import require_alt, safe_text
-from yearbook.exports.words import heading, state_word
+from yearbook.exports.words import heading, source_of, state_word
 from yearbook.language import Text
 
 ORDER = 20
@@ -125,7 +125,7 @@ def _write_definitions(sheet: Worksheet, chart: Chart, edition: Edition) -> None
 
 def _write_notes(sheet: Worksheet, chart: Chart, edition: Edition) -> None:
     language = chart.language
-    lines = [(heading("source", language, edition), chart.source.partition(": ")[2])]
+    lines = [(heading("source", language, edition), source_of(chart))]
     lines += [(heading("notes", language, edition), note) for note in chart.notes]
     lines += [
         (heading("edition", language, edition), f"{chart.edition} ({chart.published[:10]})"),
