@@ -32,7 +32,7 @@ class Form:
     schools: tuple[str, ...]
     previous: pd.DataFrame | None = None
 
-    def word(self, key: str, **values: object) -> str:
+    def say(self, key: str, **values: object) -> str:
         return self.catalogue.word(f"template.{key}").fill(**values)[self.language]
 
     def questions(self, per: str) -> list[Question]:
@@ -70,7 +70,7 @@ class Form:
 
     def programme_name(self, code: str) -> str:
         if code == WHOLE_SCHOOL:
-            return self.word("whole_school")
+            return self.say("whole_school")
         return self.catalogue.programmes[code].name[self.language]
 
     def school_name(self, code: str) -> str:
@@ -122,20 +122,20 @@ def blank(
 
 
 def _write_instructions(workbook: Workbook, form: Form) -> None:
-    sheet = workbook.create_sheet(form.word("instructions_sheet"))
-    style.title(sheet, form.word("title", year=form.year))
+    sheet = workbook.create_sheet(form.say("instructions_sheet"))
+    style.title(sheet, form.say("title", year=form.year))
     for row, key in enumerate(INSTRUCTIONS, start=3):
-        style.paragraph(sheet, row, form.word(f"instructions.{key}", year=form.year))
+        style.paragraph(sheet, row, form.say(f"instructions.{key}", year=form.year))
     style.widths(sheet, 100)
 
 
 def _write_sheet(workbook: Workbook, form: Form, per: str) -> None:
-    sheet = workbook.create_sheet(form.word(f"sheet.{per}"))
-    style.title(sheet, form.word("title", year=form.year))
-    style.label(sheet, 3, form.word("year"), form.year)
-    style.remark(sheet, 4, form.word("fill_in"))
+    sheet = workbook.create_sheet(form.say(f"sheet.{per}"))
+    style.title(sheet, form.say("title", year=form.year))
+    style.label(sheet, 3, form.say("year"), form.year)
+    style.remark(sheet, 4, form.say("fill_in"))
     if len(form.schools) == 1:
-        style.label(sheet, 2, form.word("school"), form.school_name(form.schools[0]))
+        style.label(sheet, 2, form.say("school"), form.school_name(form.schools[0]))
         _offer_schools(sheet, form, SCHOOL_CELL)
         _write_rows(sheet, form, per)
     else:
@@ -175,15 +175,15 @@ def _row_headings(sheet: Worksheet, form: Form, programmes: Sequence[str]) -> di
     step = 1 if form.previous is None else 2
     columns = {4 + step * number: code for number, code in enumerate(programmes)}
     style.heading(sheet, HEADING_ROW, 1, "")
-    style.heading(sheet, HEADING_ROW, 2, form.word("question"))
-    style.heading(sheet, HEADING_ROW, 3, form.word("unit"))
+    style.heading(sheet, HEADING_ROW, 2, form.say("question"))
+    style.heading(sheet, HEADING_ROW, 3, form.say("unit"))
     for column, code in columns.items():
         style.heading(sheet, HEADING_ROW, column, form.programme_name(code))
         if form.previous is not None:
-            said = form.word("previous_year", year=form.year - 1)
+            said = form.say("previous_year", year=form.year - 1)
             heading = f"{form.programme_name(code)}: {said}"
             style.heading(sheet, HEADING_ROW, column + 1, heading)
-    style.heading(sheet, HEADING_ROW, _after(columns, form), form.word("explanation"))
+    style.heading(sheet, HEADING_ROW, _after(columns, form), form.say("explanation"))
     sheet.row_dimensions[HEADING_ROW].height = 48
     return columns
 
@@ -198,7 +198,7 @@ def _write_columns(sheet: Worksheet, form: Form, per: str) -> None:
     labels = ["school", "programme"] if per in LEVELS else ["school"]
     questions = form.questions(per)
     for column, name in enumerate(labels, start=1):
-        style.heading(sheet, HEADING_ROW, column, form.word(name))
+        style.heading(sheet, HEADING_ROW, column, form.say(name))
     for column, question in enumerate(questions, start=len(labels) + 1):
         style.heading(sheet, HEADING_ROW, column, _starred(question, form))
     first_row = HEADING_ROW + 1
@@ -238,7 +238,7 @@ def _restrict(sheet: Worksheet, question: Question, addresses: Sequence[str], fo
 
 def _write_lists(workbook: Workbook, form: Form) -> None:
     """The names that drop-downs offer, on a hidden sheet."""
-    sheet = workbook.create_sheet(form.word("lists_sheet"))
+    sheet = workbook.create_sheet(form.say("lists_sheet"))
     for row, code in enumerate(form.catalogue.schools, start=1):
         sheet.cell(row, 1, form.school_name(code))
     sheet.sheet_state = "hidden"
@@ -247,7 +247,7 @@ def _write_lists(workbook: Workbook, form: Form) -> None:
 def _offer_schools(sheet: Worksheet, form: Form, cells: str) -> None:
     last = len(form.catalogue.schools)
     column = get_column_letter(1)
-    lists = form.word("lists_sheet")
+    lists = form.say("lists_sheet")
     rule = style.one_of(f"'{lists}'!${column}$1:${column}${last}", form.catalogue, form.language)
     rule.add(cells)
     sheet.add_data_validation(rule)
