@@ -1,4 +1,4 @@
-"""Hands out the Plotly library that is installed here, for pictures drawn in the visitor's browser."""
+"""Hands out the Plotly library that is installed here, for pictures drawn in the browser."""
 
 from importlib.util import find_spec
 from pathlib import Path

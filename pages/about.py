@@ -1,4 +1,4 @@
-"""Tietoa: what the figures mean, how they are made and protected, where series break, how to cite."""
+"""Tietoa: what the figures mean, how they are made and protected, how to cite them."""
 
 from __future__ import annotations
 

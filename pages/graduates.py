@@ -1,4 +1,4 @@
-"""Valmistuneet: what became of the graduates; own school beside all, and soon after beside years later."""
+"""Valmistuneet: what became of the graduates; own school beside all, soon after and later."""
 
 from __future__ import annotations
 

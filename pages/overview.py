@@ -1,10 +1,10 @@
-"""Yleiskuva: four figures with their change, the schools on a map, what is new and who is missing."""
+"""Yleiskuva: four figures with their change, a map of the schools, what is new, who is missing."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from ui import card, facts, frame, tiles, ways
+from ui import card, facts, frame, naming, tiles, ways
 from ui.selection import each, of_first_survey, pick
 from ui.visit import Visitor
 from yearbook.charts import View
@@ -58,7 +58,22 @@ def _map(edition: Edition, visitor: Visitor) -> None:
         table = edition.table(indicator.code)
         newest = each(table, "school", year=table.values_of("year")[-1:])
         card.of(newest, edition, visitor, card.Place("map", _open_school), View(form="map"))
-        frame.say(visitor.word("pages.overview.map_hint"))
+        _list(edition, visitor)
+
+
+def _list(edition: Edition, visitor: Visitor) -> None:
+    """The same way for those who do not point."""
+    names = naming.schools(edition, visitor)
+    school = st.selectbox(
+        visitor.word("pages.overview.open_school"),
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        placeholder=visitor.word("pages.overview.choose_school"),
+        key="_open",
+    )
+    if school:
+        _open_school(school)
 
 
 def _open_school(school: str) -> None:

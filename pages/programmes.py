@@ -1,4 +1,4 @@
-"""Tutkinnot: one qualification, competence area or education; who gives it, its figures and its graduates."""
+"""Tutkinnot: one qualification, competence area or education: who gives it, and its figures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Koulut: one school's facts and figures, its own line among the others'; two beside each other on request."""
+"""Koulut: one school's facts and figures among the others'; two beside each other on request."""
 
 from __future__ import annotations
 

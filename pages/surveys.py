@@ -1,4 +1,4 @@
-"""Kyselyt: any question of the surveys: its own words, its versions, and its answers with their intervals."""
+"""Kyselyt: any question of the surveys: its own words, its versions and its answers."""
 
 from __future__ import annotations
 

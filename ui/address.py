@@ -43,7 +43,7 @@ def wanted(name: str) -> str | None:
 def chosen(name: str, options: Sequence[str], default: str) -> str:
     """The choice in force: what was asked for where it exists here, else the default."""
     asked = wanted(name)
-    value = asked if asked in options else default
+    value = asked if asked is not None and asked in options else default
     _keep_in_sight(name, value, default)
     return value
 

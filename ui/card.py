@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
+from typing import TYPE_CHECKING, cast
 
 import streamlit as st
 
@@ -15,6 +16,9 @@ from yearbook.charts.description import Chart
 from yearbook.charts.view import View
 from yearbook.editions import Edition, Table
 
+if TYPE_CHECKING:
+    from streamlit.elements.plotly_chart import PlotlyState
+
 PLAIN = View()
 EMPTY_HEIGHT = 200
 COMPACT = frozenset({"small_multiple"})  # their period and footer stand once, for all of them
@@ -24,7 +28,7 @@ OnClick = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a card stands: its key, its own on the page; where a click on a school leads; a remark."""
+    """Where a card stands: its key, its own on the page; where a click leads; a remark."""
 
     key: str
     on_click: OnClick | None = None
@@ -108,8 +112,9 @@ def _draw(chart: Chart, place: Place) -> None:
         on_select="rerun" if place.on_click else "ignore",
         selection_mode="points",
     )
-    if place.on_click and clicked["selection"]["points"]:
-        place.on_click(str(clicked["selection"]["points"][0]["customdata"]))
+    points = cast("PlotlyState", clicked).selection.points if place.on_click else []
+    if place.on_click and points:
+        place.on_click(str(points[0]["customdata"]))
 
 
 def _explain(reasons: Sequence[str], height: int, visitor: Visitor) -> None:

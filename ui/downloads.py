@@ -1,4 +1,4 @@
-"""What can be taken home from a card: a file of each export format, and a picture drawn in the browser."""
+"""What can be taken home from a card: a file of each format, and a picture drawn in the browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Facts about an edition and its schools, as sentences: what is new, who is missing, who a school is."""
+"""Facts about an edition and its schools, as sentences: what is new, who is missing, who is who."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def of_programme(edition: Edition, visitor: Visitor, code: str) -> str:
     catalogue = edition.catalogue
     programme = catalogue.programmes[code]
     parts = [visitor.word(f"programme_kind.{programme.kind}")]
-    if programme.part_of in catalogue.programmes:
+    if programme.part_of and programme.part_of in catalogue.programmes:
         parts.append(visitor.reads(catalogue.programmes[programme.part_of].name))
     parts.append(visitor.word("pages.programmes.code", code=code))
     if programme.first or programme.last:

@@ -1,4 +1,4 @@
-"""The row of filters under a page's title: only what exists is offered, and what was narrowed is said."""
+"""The row of filters under a title: only what exists is offered, and what was narrowed is said."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def one(
     value = address.chosen(name, existing, default if default in existing else existing[0])
     title = visitor.word(f"filters.{name}")
     asked = address.missed(name)
-    if asked in names:
+    if asked is not None and asked in names:
         words = {"asked": names[asked], "filter": title.lower(), "shown": names[value]}
         st.session_state[_NARROWED].append(visitor.word("filters.narrowed", **words))
     if len(existing) > 1:
@@ -78,7 +78,7 @@ def one(
 def programme(visitor: Visitor, edition: Edition, table: Table, name: str = "programme") -> str:
     """A programme that the table can be narrowed to, or "" for all together.
 
-    Annual figures are divided by qualification, surveys by competence area: `name` tells them apart.
+    Annual figures are divided by qualification, surveys by competence area: `name` says which.
     """
     names = naming.programmes(edition, visitor)
     return one(visitor, name, names, naming.only(names, selection.programmes_of(table)))

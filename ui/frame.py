@@ -1,4 +1,4 @@
-"""The frame around every page: own school, language and edition on the right, and what must be said."""
+"""The frame around every page: own school, language and edition, and what must be said."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ COLOURS = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which editions the visitor may open (the newest last), which was asked for, may she be director."""
+    """Which editions may be opened, the newest last; which was asked for; is there a desk."""
 
     editions: tuple[str, ...]
     asked_edition: str

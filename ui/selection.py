@@ -9,7 +9,7 @@ from yearbook.editions import Edition, Group, Table
 
 
 def pick(table: Table, **wanted: Collection[str]) -> Table:
-    """Cells whose group is, in every dimension, one of those wanted; taken whole where none is named.
+    """Cells whose group is one of those wanted in every dimension; taken whole where none is named.
 
     pick(table, year=years, school=("", "kuopio")): all schools and Kuopio, by year.
     """

@@ -1,4 +1,4 @@
-"""The table twin on the screen: written as the language writes, sorted by the numbers themselves."""
+"""The table twin on the screen: written as the language writes, sorted by the numbers."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ DIRECTOR = "director"
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """own_school: a school's code, "" where none is chosen. edition_name: "" where none is published."""
+    """own_school: a code, "" where none is chosen. edition_name: "" where none is published."""
 
     language: Language
     own_school: str
