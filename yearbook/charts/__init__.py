@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from yearbook.charts import captions
+from yearbook.charts import captions, notes
 from yearbook.charts.alt_texts import alt_text
 from yearbook.charts.choosing import fitting
 from yearbook.charts.description import Chart
@@ -64,14 +64,14 @@ def _with_texts(material: Material, chart: Chart) -> Chart:
         subtitle=captions.subtitle(material),
         population=captions.population(material),
         source=captions.source(material),
-        states=captions.states(material, chart.form),
-        state_words=captions.state_words(material, chart.form),
+        states=notes.states(material, chart.form),
+        state_words=notes.state_words(material, chart.form),
         edition=material.edition.name,
         published=material.edition.published,
         invented=captions.invented(material),
         file_name=captions.file_name(material),
     )
-    chart = replace(chart, notes=captions.notes(material, chart))
+    chart = replace(chart, notes=notes.notes(material, chart))
     chart = replace(chart, footer=captions.footer(material, chart), twin=twin(material, chart))
     said = material.view.alt
     return replace(chart, alt=said[language] if said else alt_text(material, chart))

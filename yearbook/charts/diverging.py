@@ -13,11 +13,12 @@ from yearbook.charts.answers import (
     rows_of,
     told_topic,
 )
+from yearbook.charts.axes import share_ticks
 from yearbook.charts.description import Axis, Chart, Mark, Place, Series
 from yearbook.charts.keys import Sign, key_height, key_notes
 from yearbook.charts.lying import absence_notes, lying_height, lying_rows, row_axis, rows_width
 from yearbook.charts.material import Material
-from yearbook.charts.plotting import Drawn, Layout, Trace, hover, safe, share_ticks
+from yearbook.charts.plotting import Drawn, Layout, Trace, hover, safe
 from yearbook.charts.series_breaks import breaks_of
 from yearbook.charts.stacked import AROUND, LEAST_WITH_TEXT
 from yearbook.charts.style import SMALL_TEXT_SIZE, Theme, readable_on

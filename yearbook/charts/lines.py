@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from yearbook.charts.description import Axis, Chart, Mark, Place, Role, Series
+from yearbook.charts.end_labels import MOST_END_LABELS, has_end_labels
 from yearbook.charts.keys import LINE, Sign, key_height, key_notes
 from yearbook.charts.marks import make_mark, role_of
 from yearbook.charts.material import Material, key_of
-from yearbook.charts.plotting import (
-    MOST_END_LABELS,
-    Drawn,
-    has_end_labels,
-    line_layout,
-    line_traces,
-)
+from yearbook.charts.plotting import Drawn
 from yearbook.charts.schools import is_partial
 from yearbook.charts.series_breaks import breaks_of
+from yearbook.charts.strokes import line_layout, line_traces
 from yearbook.charts.style import Theme
 from yearbook.charts.trends import trend_headline
 from yearbook.editions import Group

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from yearbook.charts.axes import free_ticks, share_ticks
 from yearbook.charts.description import Chart, Mark, Place, Role
-from yearbook.charts.plotting import (
-    Layout,
-    free_ticks,
-    labels_width,
-    note,
-    plain,
-    safe,
-    share_ticks,
-    wrap,
-)
+from yearbook.charts.plotting import Layout, labels_width, note, plain, safe, wrap
 from yearbook.charts.style import Theme
 from yearbook.editions import State
 from yearbook.language import EN_DASH

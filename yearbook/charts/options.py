@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from yearbook.charts.answers import in_tenths
+from yearbook.charts.axes import share_ticks
 from yearbook.charts.description import Axis, Chart, Mark, Place, Role, Series
 from yearbook.charts.keys import Sign, key_height, key_notes
 from yearbook.charts.lying import (
@@ -15,7 +16,7 @@ from yearbook.charts.lying import (
 )
 from yearbook.charts.marks import make_mark, role_of, with_n
 from yearbook.charts.material import Material, key_of
-from yearbook.charts.plotting import Drawn, Layout, Trace, hover, safe, share_ticks
+from yearbook.charts.plotting import Drawn, Layout, Trace, hover, safe
 from yearbook.charts.ranking import newest_moment
 from yearbook.charts.style import SMALL_TEXT_SIZE, Theme
 from yearbook.charts.trends import neutral, short

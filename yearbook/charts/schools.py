@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from yearbook.catalogue import School
 from yearbook.charts.material import Material
 from yearbook.editions import Group, State
@@ -50,3 +52,22 @@ def _belongs(school: School, group: Group) -> bool:
         and group.region in ("", school.region)
         and group.maintainer_kind in ("", school.maintainer_kind)
     )
+
+
+def newest_year(material: Material) -> str:
+    return material.moments[-1] if material.time == "year" and material.moments else ""
+
+
+def whole_of(material: Material) -> Group | None:
+    """The group that holds all the schools of the chart; None where it is about single schools."""
+    groups = material.groups
+    for group in groups:
+        if material.is_everyone(group):
+            return group
+    if len(groups) == 1 or not set(material.varying) - {"programme", "survey"}:
+        return None if not groups or groups[0].school else _of_all_programmes(material, groups[0])
+    return Group(programme=groups[0].programme if "programme" not in material.varying else "")
+
+
+def _of_all_programmes(material: Material, group: Group) -> Group:
+    return replace(group, programme="") if "programme" in material.varying else group

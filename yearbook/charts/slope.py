@@ -9,8 +9,9 @@ from yearbook.charts.description import Axis, Chart, Mark, Place, Role, Series
 from yearbook.charts.differences import clear_difference, published_share
 from yearbook.charts.marks import make_mark, role_of
 from yearbook.charts.material import Material, key_of
-from yearbook.charts.plotting import Drawn, Layout, line_layout, line_traces, note
+from yearbook.charts.plotting import Drawn, Layout, note
 from yearbook.charts.ranking import newest_moment
+from yearbook.charts.strokes import line_layout, line_traces
 from yearbook.charts.style import Theme
 from yearbook.charts.trends import named_topic, neutral, short, topic
 from yearbook.editions import Group

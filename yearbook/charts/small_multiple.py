@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from yearbook.charts.axes import moment_axis, numbers_width, top_of, value_axis_layout
 from yearbook.charts.band import band_of
+from yearbook.charts.break_lines import break_lines
 from yearbook.charts.description import BandPoint, Chart, Mark, Role, Series
 from yearbook.charts.lines import moments_of, series_over_time, value_axis
 from yearbook.charts.material import Material
@@ -12,17 +14,12 @@ from yearbook.charts.plotting import (
     Drawn,
     Layout,
     Trace,
-    break_lines,
-    line_trace,
-    moment_axis,
     note,
-    numbers_width,
     plain,
     safe,
-    top_of,
-    value_axis_layout,
 )
 from yearbook.charts.series_breaks import breaks_of
+from yearbook.charts.strokes import line_trace
 from yearbook.charts.style import Theme
 from yearbook.charts.trends import topic
 

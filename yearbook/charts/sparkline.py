@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from yearbook.charts.axes import highest
 from yearbook.charts.description import Chart
 from yearbook.charts.lines import moments_of, series_over_time, value_axis
 from yearbook.charts.material import Material
-from yearbook.charts.plotting import Drawn, Layout, highest, line_trace
+from yearbook.charts.plotting import Drawn, Layout
 from yearbook.charts.series_breaks import breaks_of
+from yearbook.charts.strokes import line_trace
 from yearbook.charts.style import Theme
 from yearbook.charts.trends import trend_headline
 

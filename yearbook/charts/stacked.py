@@ -14,11 +14,12 @@ from yearbook.charts.answers import (
     row_dimension,
     rows_of,
 )
+from yearbook.charts.axes import share_ticks
 from yearbook.charts.description import Axis, Chart, Mark, Role, Series
 from yearbook.charts.keys import Sign, key_height, key_notes
 from yearbook.charts.lying import absence_notes, lying_height, lying_rows, row_axis, rows_width
 from yearbook.charts.material import Material
-from yearbook.charts.plotting import Drawn, Layout, Trace, hover, safe, share_ticks
+from yearbook.charts.plotting import Drawn, Layout, Trace, hover, safe
 from yearbook.charts.series_breaks import breaks_of
 from yearbook.charts.style import PATTERNS, SMALL_TEXT_SIZE, Theme, blend, readable_on
 from yearbook.editions import State

@@ -1,0 +1,126 @@
+"""Writes what a reader must know: who is missing, why there is no number, bound remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from yearbook.charts.description import Chart
+from yearbook.charts.material import Material
+from yearbook.charts.schools import MISSING, missing, whole_of
+from yearbook.editions import Group, State
+
+SMALL_MULTIPLE = "small_multiple"
+MOST_NAMES = 6
+MOST_YEARS = 3
+
+
+def notes(material: Material, chart: Chart) -> tuple[str, ...]:
+    """What a reader must know: who is missing, absences, what whiskers mean, bound remarks."""
+    found = [
+        *_missing_schools(material),
+        *chart.remarks,
+        *_absences(material, chart),
+        *_interval_note(material, chart),
+        *_bound_notes(material),
+    ]
+    return tuple(dict.fromkeys(map(sentence, found)))
+
+
+def sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _missing_schools(material: Material) -> list[str]:
+    """By name, for the newest years of which a school is missing."""
+    whole = whole_of(material)
+    if material.time != "year" or whole is None:
+        return []
+    found = []
+    for year in reversed(material.moments):
+        absent = [s.short[material.language] for s in missing(material, year, whole)]
+        if absent:
+            named = _listed(absent)
+            found.append(material.word("charts.missing_schools", year=year, schools=named))
+    return found[:MOST_YEARS]
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    rest = len(names) - MOST_NAMES
+    separator = "; " if any("," in name for name in names) else ", "
+    return separator.join(names[:MOST_NAMES]) + (f" +{rest}" if rest > 0 else "")
+
+
+def _absences(material: Material, chart: Chart) -> list[str]:
+    """Each reason once, with the groups it concerns; who is missing was told before."""
+    told = MISSING if _missing_schools(material) else ()
+    found = []
+    for state, reason in chart.states:
+        if state in told:
+            continue
+        names = [] if chart.form == SMALL_MULTIPLE else _names_with(material, state)
+        found.append(f"{reason.rstrip('.')} ({_listed(names)})" if names else reason)
+    return found
+
+
+def _names_with(material: Material, state: State) -> list[str]:
+    """The groups without a number, with their times where only some of these lack it."""
+    if not material.varying and len(material.moments) < 2:
+        return []
+    times: dict[Group, list[str]] = {}
+    for (group, moment, _), cell in material.by_position.items():
+        if cell.state is state and moment not in times.setdefault(group, []):
+            times[group].append(moment)
+    return [_named(material, group, moments) for group, moments in times.items()]
+
+
+def _named(material: Material, group: Group, moments: list[str]) -> str:
+    name = material.group_name(group, is_short=True) if material.varying else ""
+    if not material.time or len(material.moments) < 2 or len(moments) == len(material.moments):
+        return name
+    when = ", ".join(material.name(material.time, moment) for moment in moments[-MOST_YEARS:])
+    return f"{name} {when}".strip()
+
+
+def _interval_note(material: Material, chart: Chart) -> list[str]:
+    if not chart.has_whiskers:
+        return []
+    kind = "quartiles" if material.indicator.measure == "median" else "interval"
+    return [material.word(f"charts.remark.{kind}")]
+
+
+def _bound_notes(material: Material) -> list[str]:
+    """Remarks of the edition that are bound to this figure, these schools or these years."""
+    schools = {group.school for group in material.groups}
+    found = []
+    for remark in material.edition.notes:
+        is_ours = remark.indicator in ("", material.indicator.code)
+        is_here = not remark.school or remark.school in schools
+        if is_ours and is_here and _is_within(material, remark.year):
+            found.append(remark.text[material.language])
+    return found
+
+
+def _is_within(material: Material, year: str) -> bool:
+    """A remark about a year follows charts that reach over it; of surveys, all."""
+    if not year or material.time != "year" or not material.moments:
+        return True
+    return int(material.moments[0]) <= int(year) <= int(material.moments[-1])
+
+
+def states(material: Material, form: str) -> tuple[tuple[State, str], ...]:
+    """The absences that occur in the chart, each once, with the reason.
+
+    In a small multiple only own school has marks, so that only its absences are told.
+    """
+    own = material.view.own_school if form == SMALL_MULTIPLE else ""
+    found = dict.fromkeys(c.state for c in material.cells if own in ("", c.group.school))
+    absences = [state for state in found if state not in (State.SHOWN, State.INTERVAL)]
+    return tuple((state, material.word(f"state.{state.value}")) for state in absences)
+
+
+def state_words(material: Material, form: str) -> tuple[tuple[State, str], ...]:
+    """The absences in a word or two, as they stand in a row of the chart."""
+    return tuple(
+        (state, material.word(f"state_short.{state.value}")) for state, _ in states(material, form)
+    )
