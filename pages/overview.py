@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui import card, facts, frame, naming, tiles, ways
-from ui.selection import each, of_first_survey, pick
+from ui.selection import each, of_first_survey, pick, spans
 from ui.visit import Visitor
 from yearbook.charts import View
 from yearbook.editions import Edition
@@ -48,7 +48,7 @@ def _graduates(edition: Edition, visitor: Visitor) -> None:
     """What the surveys ask first, of all schools together, by span of school years."""
     for indicator in edition.indicators(source="survey")[:1]:
         table = edition.table(indicator.code)
-        cells = of_first_survey(edition, pick(table, block=table.values_of("block")))
+        cells = of_first_survey(edition, pick(table, block=spans(table)))
         card.of(cells, edition, visitor, "graduates", View(form="stacked"))
 
 

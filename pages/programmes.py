@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from ui import card, facts, filters, frame, grid, naming
-from ui.selection import each, foremost, has_figures, of_first_survey, pick
+from ui.selection import each, foremost, has_figures, of_first_survey, pick, spans
 from ui.visit import Visitor
 from yearbook.charts import View
 from yearbook.editions import Edition, Table
@@ -81,8 +81,8 @@ def _surveys(edition: Edition, code: str, theme: str) -> list[Drawn]:
     """What became of its graduates, by span of school years."""
     found: list[Drawn] = []
     for indicator in foremost(edition, "survey", theme, OF_EACH_THEME):
-        cells = each(edition.table(indicator.code), "block", programme=(code,))
-        cells = of_first_survey(edition, cells)
+        table = edition.table(indicator.code)
+        cells = of_first_survey(edition, pick(table, block=spans(table), programme=(code,)))
         if has_figures(cells):
             found.append((cells, ""))
     return found

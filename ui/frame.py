@@ -172,7 +172,10 @@ def _banners(visitor: Visitor, edition: Edition, choice: Choice) -> None:
         names = {"name": choice.asked_edition, "newest": choice.newest}
         say(visitor.word("frame.unknown_edition", **names), "banner")
     elif edition.name != choice.newest:
-        say(visitor.word("frame.older_edition", name=edition.name, newest=choice.newest), "banner")
+        names = {"name": edition.name, "newest": choice.newest}
+        say(visitor.word("frame.older_edition", **names), "banner")
+        label = visitor.word("frame.go_newest")
+        st.button(label, key="newest", type="tertiary", on_click=address.forget, args=("edition",))
 
 
 def say(sentence: str, kind: str = "said") -> None:

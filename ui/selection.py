@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from yearbook.catalogue import Indicator
-from yearbook.editions import Edition, Group, Table
+from yearbook.editions import ALL_BLOCKS, Edition, Group, Table
 
 
 def pick(table: Table, **wanted: Collection[str]) -> Table:
@@ -28,6 +28,11 @@ def pick(table: Table, **wanted: Collection[str]) -> Table:
 def each(table: Table, dimension: str, **wanted: Collection[str]) -> Table:
     """The same for every single value of one dimension, as all schools beside one another."""
     return pick(table, **{dimension: table.values_of(dimension)}, **wanted)
+
+
+def spans(table: Table) -> tuple[str, ...]:
+    """The closed spans of school years, oldest first, without all of them pooled."""
+    return tuple(block for block in table.values_of("block") if block != ALL_BLOCKS)
 
 
 def programmes_of(table: Table) -> tuple[str, ...]:
