@@ -119,6 +119,17 @@ def test_a_mean_leaves_out_what_is_outside_the_scale() -> None:
     assert cell is not None and (cell.value, cell.n) == (2.0, 12)
 
 
+def test_what_only_the_own_school_may_see_is_shown_for_all_together() -> None:
+    plain = CATALOGUE.content
+    own = {**plain["indicators"]["activity"], "audience": "own_school"}
+    indicators = {**plain["indicators"], "activity": own}
+    edition = publish([ANSWERS], catalogue(indicators=indicators), TITLE)
+    assert {"school" in cell.group.cut for cell in edition.table("activity").cells} == {False}
+    open_to_all = publish([ANSWERS], CATALOGUE, TITLE).table("activity")
+    assert len(edition.table("activity").by_cut[("cohort",)]) == 3
+    assert open_to_all.by_cut[("cohort",)] == edition.table("activity").by_cut[("cohort",)]
+
+
 def test_open_answers_never_reach_an_edition() -> None:
     content = CATALOGUE.content
     as_text = {**content["questions"]["activity"], "type": "text"}

@@ -112,6 +112,17 @@ def changes(new: Edition, old: Edition | None) -> tuple[Change, ...]:
     return tuple(found)
 
 
+def _for_members(catalogue: Catalogue) -> list[Indicator]:
+    """The indicators as members may see them: what only the own school may see is shown to all
+    members for all schools together."""
+    return [
+        replace(indicator, by=tuple(cut for cut in indicator.by if "school" not in cut))
+        if indicator.audience == "own_school"
+        else indicator
+        for indicator in catalogue.indicators.values()
+    ]
+
+
 def _joined(frames: Sequence[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
     filled = [frame for frame in frames if len(frame)]
     return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=columns)
@@ -132,7 +143,7 @@ def _annual_tables(
 ) -> dict[str, Table]:
     if figures.empty:
         return {}
-    indicators = [i for i in catalogue.indicators.values() if i.source == "annual"]
+    indicators = [i for i in _for_members(catalogue) if i.source == "annual"]
     effective = effective_figures(figures)
     hidden = hidden_annual_groups(indicators, effective, catalogue)
     tables: dict[str, Table] = {}
@@ -196,7 +207,7 @@ def _survey_tables(given: _Answers, report: Report) -> tuple[dict[str, Table], d
     questions = [q for q in given.catalogue.survey_questions if q.type != "text"]
     for done, question in enumerate(questions):
         report(0.3 + 0.7 * done / len(questions), question.code)
-        indicators = [i for i in given.catalogue.indicators.values() if i.question == question.code]
+        indicators = [i for i in _for_members(given.catalogue) if i.question == question.code]
         if not indicators or question.code not in given.answers:
             continue
         for survey in question.surveys:
