@@ -281,3 +281,9 @@ def test_all_blocks_together_are_no_moment_beside_the_blocks() -> None:
     alone = chart(table.select(block="blocks"), FI, option="employed", form="dots")
     assert alone.subtitle.endswith("Kaikki jaksot yhdessä")
     assert alone.places[0].label.replace("\u00a0", " ") == "Kuopio (n = 135)"
+
+
+def test_a_small_multiple_names_its_school() -> None:
+    assert FORMS["small_multiple"](EN).subtitle == (
+        "Share of students with demanding special support, % · Kuopio Conservatory · 2014–2025"
+    )

@@ -12,6 +12,7 @@ from yearbook.editions import ALL_BLOCKS
 from yearbook.language import EN_DASH, write_date
 
 SEPARATOR = " · "
+SMALL_MULTIPLE = "small_multiple"
 
 
 def subtitle(material: Material) -> str:
@@ -47,7 +48,9 @@ def population(material: Material) -> str:
         if value and dimension not in material.varying:
             parts.append(material.name(dimension, value))
     others = [dimension for dimension in material.varying if dimension != "survey"]
-    if others:
+    if material.view.form == SMALL_MULTIPLE and material.view.own_school:
+        parts.append(material.name("school", material.view.own_school))
+    elif others:
         parts.append(material.word(f"charts.by.{others[0]}"))
     elif not (first.region or first.maintainer_kind):
         parts.append(material.name("school", first.school))

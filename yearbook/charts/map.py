@@ -134,7 +134,7 @@ def _layout(chart: Chart, theme: Theme) -> Layout:
         "xaxis": {**plain, "range": [min(longitudes) - 1.6, max(longitudes) + 2.6]},
         "yaxis": {
             **plain,
-            "range": [min(latitudes) - 0.7, max(latitudes) + 0.7],
+            "range": [min(latitudes) - 1.15, max(latitudes) + 0.7],
             "scaleanchor": "x",
             "scaleratio": 1 / cos(radians(MIDDLE_LATITUDE)),
         },

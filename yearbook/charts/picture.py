@@ -17,6 +17,7 @@ LETTERS = {TITLE: 76, SUBTITLE: 128, FOOTER: 168}  # in a line
 LINE = 1.3  # a line's height, against its letters
 LETTER = 0.56  # a letter's width, against its size
 FONTS = ("insidetextfont", "outsidetextfont")
+ROWS = 300  # pixels that letters of rows may fill together
 NUMBERS = 84  # room for the numbers of an axis
 
 # What Plotly.toImage and Plotly.downloadImage are told, beside the file's name.
@@ -68,8 +69,17 @@ def _enlarged(layout: Layout) -> Layout:
         "annotations": [_grown(text) for text in kept],
         "font": {**layout.get("font", {}), "size": TEXT},
         "legend": {**layout.get("legend", {}), "font": {"size": TEXT}},
-        "yaxis": {**layout.get("yaxis", {}), "automargin": False},
+        "yaxis": _wide(layout.get("yaxis", {})),
     }
+
+
+def _wide(axis: Layout) -> Layout:
+    """Labels in one line each; letters no taller than their rows."""
+    if "ticktext" not in axis:
+        return axis
+    labels = [str(label).replace("<br>", " ") for label in axis["ticktext"]]
+    size = min(TEXT, int(ROWS / max(len(labels), 1)))
+    return {**axis, "ticktext": labels, "tickfont": {"size": size}}
 
 
 def _enlarged_trace(trace: Trace) -> Trace:
@@ -106,7 +116,8 @@ def _labels(axis: Layout) -> float:
     if "ticktext" not in axis:
         return NUMBERS
     labels = [plain(str(label)) for label in axis["ticktext"]]
-    return max([len(label) for label in labels], default=0) * TEXT * LETTER + 18
+    size = axis["tickfont"]["size"]
+    return max([len(label) for label in labels], default=0) * size * LETTER + 18
 
 
 def _at(text: str, size: int, top: float, margin: Layout) -> Layout:
