@@ -85,4 +85,12 @@ def _modules(room: str) -> list[ModuleType]:
     return sorted((module for module in found if hasattr(module, "ORDER")), key=lambda m: m.ORDER)
 
 
-visit()
+try:
+    visit()
+except Exception:
+    LOG.exception("The visit could not be begun")
+    st.error(
+        "Sivua ei voitu näyttää. Yritä hetken päästä uudelleen. · "
+        "Sidan kunde inte visas. Försök igen om en stund. · "
+        "The page could not be shown. Try again in a moment."
+    )
