@@ -278,6 +278,8 @@ def test_all_blocks_together_are_no_moment_beside_the_blocks() -> None:
     drawn = chart(table.select(school="kuopio"), FI, option="employed", form="lines")
     labels = [place.label for place in drawn.places]
     assert labels == ["2013–2015", "2016–2018", "2019–2021", "2022–2024"]
+    stacked = chart(table.select(school=("kuopio", "tampere")), FI, form="stacked")
+    assert len(stacked.places) == 8
     alone = chart(table.select(block="blocks"), FI, option="employed", form="dots")
     assert alone.subtitle.endswith("Kaikki jaksot yhdessä")
     assert alone.places[0].label.replace("\u00a0", " ") == "Kuopio (n = 135)"

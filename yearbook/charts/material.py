@@ -97,15 +97,19 @@ class Material:
         """The groups without their time, in the published order."""
         return tuple(dict.fromkeys(self.timeless(cell.group) for cell in self.cells))
 
+    def moment_of(self, cell: Cell) -> str:
+        return str(getattr(cell.group, self.time)) if self.time else ""
+
     def timeless(self, group: Group) -> Group:
         return replace(group, **{self.time: ""}) if self.time else group
 
     @cached_property
     def by_position(self) -> Mapping[tuple[Group, str, str], Cell]:
-        """Cells by group without time, moment and option."""
+        """Cells by group without time, moment and option; only of moments."""
         return {
-            (self.timeless(c.group), getattr(c.group, self.time) if self.time else "", c.option): c
-            for c in self.cells
+            (self.timeless(cell.group), moment, cell.option): cell
+            for cell in self.cells
+            if (moment := self.moment_of(cell)) in self.moments or not moment
         }
 
     @cached_property
