@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from data_loaders.annual_figures import Blank, Collected, Figure, Key
 from data_loaders.annual_levels import LEVELS, WHOLE_SCHOOL, offered_by
-from data_loaders.findings import Findings, said_cells, said_place
+from data_loaders.findings import Findings, said_cells, said_number, said_place
 from data_loaders.lexicon import Lexicon
 from yearbook.catalogue import Catalogue, Programme, Question
 from yearbook.language import Text, same_in_all
@@ -111,8 +111,8 @@ def _remark_total(
         total.sheet,
         total.cell,
         what=lexicon.name_of(total.question),
-        value=plain(total.value),
-        sum=plain(math.fsum(part.value for part in parts if not part.missing)),
+        value=said_number(total.value),
+        sum=said_number(math.fsum(part.value for part in parts if not part.missing)),
     )
 
 
@@ -130,9 +130,9 @@ def _check_order(figures: Sequence[Figure], lexicon: Lexicon, findings: Findings
                 figure.sheet,
                 figure.cell,
                 what=lexicon.name_of(figure.question),
-                value=plain(figure.value),
+                value=said_number(figure.value),
                 whole=lexicon.name_of(limit),
-                limit=plain(whole.value),
+                limit=said_number(whole.value),
                 place=said_cells((whole.cell,), lexicon.catalogue),
             )
 
@@ -216,8 +216,3 @@ def about(key: Key, catalogue: Catalogue) -> Text:
         parts.append(catalogue.programmes[key[2]].short)
     parts.append(same_in_all(str(key[1])))
     return Text(*(", ".join(part[language] for part in parts) for language in ("fi", "sv", "en")))
-
-
-def plain(value: float) -> str:
-    """A number for a sentence, as short as it can be."""
-    return str(int(value)) if value.is_integer() else f"{value:.2f}".rstrip("0")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from yearbook.catalogue import Catalogue
-from yearbook.language import Text, same_in_all
+from yearbook.language import Language, Text, same_in_all, write_number
 
 SHOWN_CELLS = 20
 LONGEST_QUOTE = 60
@@ -138,6 +138,12 @@ def quoted(value: object) -> str:
     """A cell's content for a sentence; a long one is cut."""
     text = " ".join(str(value).split())
     return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
+
+
+def said_number(value: float) -> Text:
+    """A number as each language writes it, with as many decimals as it has (at most four)."""
+    decimals = len(f"{value:.4f}".rstrip("0").partition(".")[2])
+    return Text(*(write_number(value, decimals, language) for language in Language))
 
 
 def has_failed(findings: Iterable[Finding]) -> bool:

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from data_loaders.findings import quoted
-from data_loaders.numbers import number
+from data_loaders.findings import quoted, said_number
+from data_loaders.numbers import money, number
 from data_loaders.spelling import normal
 from data_loaders.workbook import Value
 from yearbook.catalogue import Question
+from yearbook.language import Text
 
 WHOLE = ("count",)
 _DIGITS = re.compile(r"\d+")
@@ -61,7 +62,8 @@ def read_figure(
     """
     if state is not None:
         return Read(0.0) if state == "zero" else Read(missing=state)
-    found = None if isinstance(value, bool) else number(value)
+    read = money if question.type == "money" else number
+    found = None if isinstance(value, bool) else read(value)
     if found is None or not math.isfinite(found.value):
         return _not_a_number(question, value)
     figure = found.value
@@ -70,9 +72,9 @@ def read_figure(
     if question.type == "share":
         return _share(figure, found.percent, per_cent, value)
     if figure < 0:
-        return Read(wrong="negative", values={"value": quoted(value)})
+        return Read(wrong="negative", values={"value": _said(value)})
     if question.type in WHOLE and not is_whole(figure):
-        return Read(wrong="fraction", values={"value": quoted(value)})
+        return Read(wrong="fraction", values={"value": _said(value)})
     return Read(float(round(figure)) if question.type in WHOLE else figure)
 
 
@@ -91,9 +93,9 @@ def _share(figure: float, is_percent: bool, per_cent: bool, value: Value) -> Rea
     # number() has already turned "12 %" into 0.12.
     share = figure / 100 if per_cent and not is_percent else figure
     if share < 0:
-        return Read(wrong="negative", values={"value": quoted(value)})
+        return Read(wrong="negative", values={"value": _said(value)})
     if share > 1 + 1e-9:
-        return Read(wrong="over_100", values={"value": quoted(value)})
+        return Read(wrong="over_100", values={"value": _said(value)})
     return Read(min(share, 1.0))
 
 
@@ -101,8 +103,14 @@ def _not_a_number(question: Question, value: Value) -> Read:
     code = "not_whole" if question.type in WHOLE else "not_a_number"
     guessed = _guess(value)
     if guessed is None:
-        return Read(wrong=code, values={"value": quoted(value)})
-    return Read(wrong=f"{code}_guessed", values={"value": quoted(value), "guess": guessed})
+        return Read(wrong=code, values={"value": _said(value)})
+    return Read(wrong=f"{code}_guessed", values={"value": _said(value), "guess": guessed})
+
+
+def _said(value: Value) -> Text | str:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return said_number(value)
+    return quoted(value)
 
 
 def _guess(value: Value) -> str | None:

@@ -331,7 +331,7 @@ def test_the_mark_of_invented_figures() -> None:
          'Students, sheet Tilastot, cell D2: “paljon” is not a whole number. '
          'Write the number in digits, or a dash if there is none.'),
         (-3, "negative",
-         "Students, sheet Tilastot, cell D2: -3 is negative. Write zero or a greater number."),
+         "Students, sheet Tilastot, cell D2: −3 is negative. Write zero or a greater number."),
         (12.5, "fraction",
          "Students, sheet Tilastot, cell D2: 12.5 is not a whole number. "
          "Write a whole number; thousands are parted by a space or not at all."),
