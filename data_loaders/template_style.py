@@ -105,7 +105,8 @@ def figures_only(
     codes = ",".join(f'{first}="{code}"' for code in CODES)
     rule = DataValidation(
         type="custom",
-        formula1=f"OR(AND(ISNUMBER({first}),{first}>=0{limits}),{codes})",
+        # IF, for INT of a dash is an error, and AND would look at it.
+        formula1=f"IF(ISNUMBER({first}),AND({first}>=0{limits}),OR({codes}))",
         allow_blank=True,
         showErrorMessage=True,
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import openpyxl
 import pytest
 
-from data_loaders import Hints
+from data_loaders import Hints, load
 from data_loaders.findings import Severity, group
 from tests.loader_catalogue import (
     catalogue,
@@ -640,3 +643,30 @@ def test_missing_value_codes_may_have_a_tail() -> None:
     rows = [["Oppilaitos", "Vuosi", "Konsertit"], ["Lahti", 2024, "suljettu 1.8.2024"]]
     result = loaded(sheet(rows), using=build(plain))
     assert figures(result) == {("lahti", 2024, "", "events"): "not_returned"}
+
+
+def test_what_an_xlsx_file_hides_is_found_in_the_file_itself(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    written = book.active
+    for row in [["Vuosi: 2024"], HEADINGS[:2] + HEADINGS[3:]]:
+        written.append(row)
+    written.append(["Tampere", "Musiikkialan perustutkinto", 120, 30])
+    written.append([None, "Tanssialan perustutkinto", 40, "=5+5"])
+    written.append(["Lahti", "Musiikkialan perustutkinto", 90, 20])
+    written.append(["Kuopio", "Musiikkialan perustutkinto", 80, None])
+    written.merge_cells("A3:A4")
+    written.merge_cells("D5:D6")
+    written.row_dimensions[5].hidden = True
+    path = tmp_path / "hiding.xlsx"
+    book.save(path)
+    result = load(path, catalogue())
+    assert found(result) == [
+        ("hidden_rows", ""),
+        ("merged_cells", "D5"),
+        ("formula_without_value", "D4"),
+    ]
+    written["D4"] = 10
+    book.save(path)
+    read = figures(load(path, catalogue()))
+    assert read[in_tampere("students", programme=DANCE)] == 40
+    assert read["lahti", 2024, MUSIC, "students"] == 90
