@@ -21,6 +21,8 @@ GROUPED = re.compile(
     r"(?:(?!(?P=gap))[.,](?P<part>[0-9]+))?"
 )
 
+LONE_GROUP = re.compile(r"(?P<before>[^0-9]*[1-9][0-9]{0,2})[.,](?P<group>[0-9]{3}[^0-9]*)")
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -43,6 +45,12 @@ def number(value: object) -> Number | None:
     if not isinstance(value, str) or len(value) > LONGEST:
         return None
     return _read(value.strip())
+
+
+def money(value: object) -> Number | None:
+    """As `number`, but "6,956 €" is some seven thousand: nobody writes tenths of a cent."""
+    lone = LONE_GROUP.fullmatch(value.strip()) if isinstance(value, str) else None
+    return number(value if lone is None else lone["before"] + lone["group"])
 
 
 def _read(text: str) -> Number | None:

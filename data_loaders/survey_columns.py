@@ -11,7 +11,7 @@ import numpy as np
 
 from data_loaders.findings import quoted
 from data_loaders.lexicon import Lexicon
-from data_loaders.numbers import number
+from data_loaders.numbers import money, number
 from data_loaders.spelling import Spellings, normal, text_of
 from data_loaders.survey_tables import Contents, Reader, nothing_in, repeated
 from data_loaders.workbook import Value
@@ -143,10 +143,11 @@ def _unknown(
 
 
 def _numbers(reader: Reader, found: Contents, question: Question) -> Answers:
+    as_number = money if question.unit == "euro" else number
     figures = np.full(len(found.values) + 1, math.nan)
     for index, value in enumerate(found.values):
         state = reader.lexicon.missing(value)
-        read = number(value)
+        read = as_number(value)
         if state is not None:
             figures[index] = 0.0 if state == "zero" else math.nan
         elif read is not None:

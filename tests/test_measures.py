@@ -225,7 +225,7 @@ def test_wilson_interval_as_published() -> None:
 
 @pytest.mark.parametrize(
     ("value", "rounded"),
-    [(2345, 2300), (2350, 2400), (99, 99), (995, 1000), (0, 0), (-1234, -1200)],
+    [(2345, 2300), (2350, 2400), (99, 99), (995, 1000), (0, 0), (-1234, -1200), (8.17, 8.2)],
 )
 def test_money_has_two_significant_digits(value: float, rounded: float) -> None:
     assert two_significant_digits(value) == rounded

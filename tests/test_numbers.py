@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_loaders.numbers import Number, number
+from data_loaders.numbers import Number, money, number
 from yearbook.language import Language, write_number, write_share
 
 
@@ -56,6 +56,32 @@ def test_a_percentage_is_a_share_and_says_so(written: str, value: float) -> None
 )
 def test_what_is_no_number(written: object) -> None:
     assert number(written) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("6,956€", 6956),
+        ("€4,460", 4460),
+        ("32,500", 32500),
+        ("1.234 €", 1234),
+        ("-1.234", -1234),
+        ("6,95 €", 6.95),
+        ("6,9565", 6.9565),
+        ("0,500", 0.5),
+        ("1,234.50", 1234.5),
+        ("1,234,567", 1234567),
+        (6.956, 6.956),
+    ],
+)
+def test_money_has_no_tenths_of_a_cent(written: object, value: float) -> None:
+    """A lone comma or point before three digits parts thousands, where euros are asked."""
+    assert money(written) == Number(value)
+
+
+@pytest.mark.parametrize("written", ["", "-", "2000-3400", "7500+", "1,5,2", "12 kpl", None, True])
+def test_what_is_no_money(written: object) -> None:
+    assert money(written) is None
 
 
 NUMBERS = st.integers(-(10**11), 10**11).map(lambda thousandths: thousandths / 1000)

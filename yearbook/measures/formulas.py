@@ -26,8 +26,10 @@ def two_significant_digits(value: float) -> float:
     """2 345 -> 2 300; money is published no finer than this."""
     if value == 0:
         return 0.0
-    step = 10.0 ** (floor(log10(abs(value))) - 1)
-    return float(floor(abs(value) / step + 0.5) * step) * (1 if value > 0 else -1)
+    last = floor(log10(abs(value))) - 1
+    rounded = floor(abs(value) / 10.0**last + 0.5) * 10.0**last
+    # 82 × 0.1 is 8.200000000000001; a file that is taken home shall say 8.2.
+    return round(rounded, -last) * (1 if value > 0 else -1)
 
 
 def median_and_quartiles(values: np.ndarray) -> tuple[float, float, float]:
