@@ -36,7 +36,7 @@ def group_name(group: Group, catalogue: Catalogue, visitor: Visitor) -> str:
         if code := getattr(group, dimension):
             parts.append(_name(dimension, code, catalogue, visitor))
     if not (group.school or group.region or group.maintainer_kind):
-        parts.append(visitor.word("filters.all_schools"))
+        parts.append(visitor.word("all.school"))
     return " · ".join([*parts, *_time(group, visitor)])
 
 

@@ -45,7 +45,7 @@ def show(visitor: Visitor) -> None:
         visitor.word("desk.blank.schools"),
         sorted(names, key=names.__getitem__),
         format_func=lambda code: names.get(code, code),
-        placeholder=visitor.word("filters.all_schools"),
+        placeholder=visitor.word("all.school"),
         key="blank-schools",
     )
     _download(visitor, year, language, chosen or list(names))
