@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from yearbook.charts import Chart
@@ -28,6 +29,7 @@ MARK = Font(bold=True, color="8A4B00")
 HATCH = PatternFill("lightUp", fgColor="86939C")
 WITHOUT = (State.WITHHELD, State.NOT_ASKED, State.NOT_OFFERED, State.NOT_RETURNED)
 WIDEST = 44
+HEADING_HEIGHT = 30  # points: two lines of a wrapped heading
 
 
 def write(chart: Chart, edition: Edition) -> bytes:
@@ -41,6 +43,11 @@ def write(chart: Chart, edition: Edition) -> bytes:
     _write_definitions(book.create_sheet(heading("sheet_definitions", chart.language, edition)),
                        chart, edition)  # fmt: skip
     _write_notes(book.create_sheet(heading("sheet_notes", chart.language, edition)), chart, edition)
+    for sheet in book.worksheets:
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_setup.fitToHeight = 0
     book.properties.title = safe_text(chart.headline)
     book.properties.description = safe_text(chart.alt)
     book.properties.creator = edition.catalogue.association[chart.language]
@@ -54,6 +61,7 @@ def _write_data(sheet: Worksheet, chart: Chart, edition: Edition) -> None:
     """Titles, then the table twin; numbers are numbers, an absence is a dash and its reason."""
     _put_head(sheet, chart)
     top = sheet.max_row + 2
+    sheet.row_dimensions[top].height = HEADING_HEIGHT
     for number, column in enumerate(chart.twin.columns, 1):
         cell = sheet.cell(top, number, safe_text(column.name))
         cell.font, cell.fill = BOLD, HEAD
