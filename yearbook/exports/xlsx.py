@@ -23,9 +23,13 @@ ORDER = 20
 EXTENSION = "xlsx"
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LABEL = Text("Excel", "Excel", "Excel")
-BOLD, TITLE, QUIET = Font(bold=True), Font(bold=True, size=14), Font(color="55636F")
+BOLD, TITLE, QUIET = (
+    Font(name="Calibri", bold=True),
+    Font(name="Calibri", bold=True, size=14),
+    Font(name="Calibri", color="55636F"),
+)
 HEAD = PatternFill("solid", fgColor="E7EEEE")
-MARK = Font(bold=True, color="8A4B00")
+MARK = Font(name="Calibri", bold=True, color="8A4B00")
 HATCH = PatternFill("lightUp", fgColor="86939C")
 WITHOUT = (State.WITHHELD, State.NOT_ASKED, State.NOT_OFFERED, State.NOT_RETURNED)
 WIDEST = 44
