@@ -13,6 +13,7 @@ from ui.visit import Visitor
 from yearbook.catalogue import Indicator
 from yearbook.charts import View
 from yearbook.editions import Edition, Table
+from yearbook.language import Language, Text
 
 ORDER = 20
 ICON = None
@@ -102,12 +103,20 @@ def _grid(edition: Edition, visitor: Visitor, chosen: Chosen, shown: Sequence[In
 
     def draw(drawn: tuple[Indicator, str]) -> None:
         indicator, school = drawn
-        _card(edition, visitor, _cells(edition, indicator, chosen), school)
+        headline = _headline(edition, indicator, school) if chosen.beside else None
+        _card(edition, visitor, _cells(edition, indicator, chosen), (school, headline))
 
     pairs = [(indicator, school) for indicator in shown for school in schools]
     grid.of(pairs, 2 if chosen.beside else ABREAST, draw)
 
 
-def _card(edition: Edition, visitor: Visitor, table: Table, school: str) -> None:
-    view = View(form="small_multiple", own_school=school)
+def _card(edition: Edition, visitor: Visitor, table: Table, of: tuple[str, Text | None]) -> None:
+    school, headline = of
+    view = View(form="small_multiple", own_school=school, headline=headline)
     card.of(table, edition, visitor, f"{table.indicator}-{school}", view)
+
+
+def _headline(edition: Edition, indicator: Indicator, school: str) -> Text:
+    """With two schools abreast each card names its own."""
+    name, label = edition.catalogue.schools[school].short, indicator.label
+    return Text(*(f"{name[language]}: {label[language]}" for language in Language))

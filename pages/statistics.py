@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import streamlit as st
-
-from ui import card, filters, frame, naming
+from ui import card, filters, frame, grid, naming
 from ui.selection import each, pick
 from ui.visit import Visitor
 from yearbook.charts.view import View
@@ -38,12 +36,8 @@ def show(edition: Edition, visitor: Visitor) -> None:
     chosen = _choose(edition, visitor)
     frame.definition(edition.catalogue.indicators[chosen.table.indicator], visitor)
     _over_time(edition, visitor, chosen)
-    left, right = st.columns(2)
-    with left:
-        _by_school(edition, visitor, chosen)
-    with right:
-        _by_maintainer(edition, visitor, chosen)
-        _by_region(edition, visitor, chosen)
+    grid.of([_by_school, _by_region], 2, lambda draw: draw(edition, visitor, chosen))
+    _by_maintainer(edition, visitor, chosen)
 
 
 def _choose(edition: Edition, visitor: Visitor) -> Chosen:

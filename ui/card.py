@@ -79,7 +79,7 @@ def show(chart: Chart, edition: Edition, visitor: Visitor, place: Place) -> None
 def key_of_small_multiples(visitor: Visitor, school: str) -> None:
     """What the line, the band and the dashes are; once, above all of them."""
     said = [
-        ("own", school),
+        ("own", school or visitor.word("card.own_line")),
         ("band", visitor.word("card.band")),
         ("mean", visitor.word("card.mean")),
     ]
