@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from ui import card, facts, filters, frame, naming
-from ui.selection import each, pick
+from ui.selection import each, has_figures, pick
 from ui.visit import Visitor
 from yearbook.charts import View
 from yearbook.editions import Edition, Table
@@ -56,10 +56,21 @@ def _choose(edition: Edition, visitor: Visitor) -> Chosen:
         table = table.select(survey=filters.one(visitor, "survey", names, asked))
         return Chosen(
             table,
-            option=filters.one(visitor, "option", naming.options(edition, visitor, table)),
+            option=_option(edition, visitor, table),
             programme=filters.programme(visitor, edition, table, "area"),
             block=filters.block(visitor, table),
         )
+
+
+def _option(edition: Edition, visitor: Visitor, table: Table) -> str:
+    """The answer that is followed; of a scale the best one as it comes."""
+    question = edition.catalogue.questions[
+        edition.catalogue.indicators[table.indicator].question or ""
+    ]
+    scores = {choice.code: choice.score for choice in question.choices}
+    names = naming.options(edition, visitor, table)
+    best = max(names, key=lambda code: scores.get(code) or 0.0)
+    return filters.one(visitor, "option", names, default=best)
 
 
 def _question(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:
@@ -89,9 +100,20 @@ def _over_time(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:
 
 
 def _by_school(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:
-    everyone = (*chosen.table.values_of("school"), "")
-    cells = pick(chosen.table, school=everyone, block=(chosen.block,))
-    card.of(cells, edition, visitor, "schools", View(form="dots", option=chosen.option))
+    """All schools beside one another, of the chosen programme where so much is published."""
+    schools = chosen.table.values_of("school")
+    if not schools:
+        frame.say(visitor.word("pages.surveys.not_by_school"), "narrowed")
+        return
+    everyone, remark = (*schools, ""), ""
+    cells = pick(
+        chosen.table, school=everyone, block=(chosen.block,), programme=(chosen.programme,)
+    )
+    if chosen.programme and not has_figures(cells.select(school=schools)):
+        cells = pick(chosen.table, school=everyone, block=(chosen.block,))
+        remark = visitor.word("pages.graduates.nearest.area")
+    place = card.Place("schools", remark=remark)
+    card.of(cells, edition, visitor, place, View(form="dots", option=chosen.option))
 
 
 def _by_programme(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:
