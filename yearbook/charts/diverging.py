@@ -140,7 +140,7 @@ def _part(series: Series, colour: str, rows: dict[str, int], side: tuple[int, bo
         "legendrank": int(1000 + series.rank),
         "x": [sign * share * (mark.value or 0.0) for mark in marks],
         "y": [rows[mark.place] for mark in marks],
-        "width": 0.74,
+        "width": 0.86,
         "text": [_inside(mark, is_half, sign) for mark in marks],
         "textposition": "inside",
         "insidetextanchor": "middle",
