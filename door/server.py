@@ -11,6 +11,8 @@ from contextlib import asynccontextmanager
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
 from starlette.routing import Route
 from streamlit import config
 
@@ -19,10 +21,21 @@ from door.health import health
 from door.loopback import LOOPBACK, LoopbackOnly
 from door.protection import Protection
 
+
+def to_first_page(request: Request) -> RedirectResponse:
+    """Streamlit serves its first page at "/" alone; a link to it by name is led there."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/{query}")
+
+
 # What pages need is imported before the first visitor asks, so that gc.freeze() covers it.
 ROOMS_OF_VISITORS = ("ui", "pages", "desk")
 
-ROUTES = [Route("/health", health), Route("/plotly.min.js", library.plotly)]
+ROUTES = [
+    Route("/health", health),
+    Route("/plotly.min.js", library.plotly),
+    Route("/yleiskuva", to_first_page),
+]
 
 # The outermost stands first. Level 6 halves the time of level 9 for two per cent more bytes.
 MIDDLEWARE = [

@@ -17,6 +17,7 @@ from yearbook.disclosure import (
     lattice_groups,
     membership_of,
     protect,
+    survey_protection,
 )
 from yearbook.editions import Group
 from yearbook.measures import Tally, effective_figures
@@ -60,6 +61,17 @@ def test_a_sensitive_question_leaves_two_outside_the_largest_option(
 ) -> None:
     table = counted({("a", "m", 2019): (20, others)})
     assert bool(shown(table, threshold=10, leave=2, cuts=(("cohort",),))) is is_shown
+
+
+@pytest.mark.parametrize(("n", "is_shown"), [(19, False), (20, True)])
+def test_a_single_year_of_a_school_is_shown_from_twenty_on(n: int, is_shown: bool) -> None:
+    plain = catalogue()
+    needs = survey_protection(plain.questions["activity"], plain.policy)
+    table = counted({("a", "m", 2019): (n, 0), ("b", "m", 2019): (30, 0)})
+    groups = lattice_groups("base", table.leaves, (("school", "cohort"),), ())
+    membership = membership_of(groups, table.leaves, (), 0)
+    found = {group.school for group in protect(groups, membership, table, needs).shown}
+    assert found == ({"a", "b"} if is_shown else {"b"})
 
 
 def test_the_rest_of_a_whole_is_never_small() -> None:

@@ -168,6 +168,11 @@ def test_an_address_from_the_environment_does_not_start(tmp_path: Path) -> None:
 # --- How it is served ---------------------------------------------------------------------------
 
 
+def test_the_first_page_is_found_by_its_name_too(server: Server) -> None:
+    status, headers, _ = ask_fully(server, "/yleiskuva?lang=sv")
+    assert (status, headers["Location"]) == (307, "/?lang=sv")
+
+
 def test_health_is_ok_before_anything_is_published(server: Server) -> None:
     status, said = ask(server, "/health")
     assert (status, json.loads(said)) == (200, {"status": "ok", "edition": None})

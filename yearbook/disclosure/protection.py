@@ -8,7 +8,7 @@ may be a linear combination of shown groups.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.linalg.blas import dger
@@ -34,6 +34,7 @@ class Protection:
     threshold: int
     leave: int
     keep: tuple[tuple[str, ...], ...]
+    least: Mapping[tuple[str, ...], int] = field(default_factory=dict)  # cut -> a higher threshold
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,12 @@ class _Additive:
             return True
         return bool(n - self.counts[leaves].sum(axis=0).max() >= self.needs.leave)
 
+    def is_showable(self, row: int) -> bool:
+        """A group that is publishable, and large enough for its cut."""
+        members = self.membership[row]
+        least = self.needs.least.get(lattice_cut(self.groups[row]), 0)
+        return self.is_publishable(members) and int(self.people[members].sum()) >= least
+
     def cost(self, row: int) -> tuple[int, int]:
         """How dear a group is: its cut first, then how many answered."""
         return _dearness(self.groups[row], self.needs.keep), int(
@@ -72,12 +79,14 @@ class _Additive:
 
 
 def survey_protection(question: Question, policy: Policy) -> Protection:
-    """Threshold 5, for sensitive questions 10 with at least two outside the largest option."""
+    """Threshold 5, for sensitive questions 10 with at least two outside the largest option; a
+    single school year of a school is readable from 20 on."""
     keep = policy.lattice
+    least: dict[tuple[str, ...], int] = {("school", "cohort"): policy.school_cohort_threshold}
     if not question.sensitive:
-        return Protection(policy.threshold, 0, keep)
+        return Protection(policy.threshold, 0, keep, least)
     leave = policy.sensitive_leave if question.type in ("single", "likert") else 0
-    return Protection(policy.sensitive_threshold, leave, keep)
+    return Protection(policy.sensitive_threshold, leave, keep, least)
 
 
 def protect(
@@ -91,24 +100,25 @@ def protect(
     table = _Additive(tuple(groups), membership, counted.respondents, counted.counts, needs)
     answered = membership @ counted.respondents > 0
     safe = np.array([table.is_publishable(members) for members in membership], dtype=bool)
+    showable = np.array([table.is_showable(row) for row in range(len(groups))], dtype=bool)
     leaves = [
         leaf for leaf in np.eye(len(table.people), dtype=bool) if not table.is_publishable(leaf)
     ]
     unsafe = np.concatenate([answered & ~safe, np.ones(len(leaves), dtype=bool)])
     known = _Known(np.array([*membership, *leaves])[:, table.people > 0])
     families = _families_of(table)
-    candidates = np.flatnonzero(answered & safe).tolist()
+    candidates = np.flatnonzero(answered & showable).tolist()
     for row in sorted(candidates, key=table.cost, reverse=True):
         learned = known.learned_with(row)
         if (learned & unsafe).any():
             continue
         if not _leaves_unsafe_rest(table, families, known.rows | learned, learned):
             known.add(row)
-    shown = answered & safe & known.rows[: len(groups)]
+    shown = answered & showable & known.rows[: len(groups)]
     return Decision(
         frozenset(group for group, is_shown in zip(groups, shown, strict=True) if is_shown),
         {
-            group: COMPLEMENTARY if safe[row] else SMALL
+            group: COMPLEMENTARY if showable[row] else SMALL
             for row, group in enumerate(groups)
             if answered[row] and not shown[row]
         },
