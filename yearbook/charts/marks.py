@@ -125,8 +125,7 @@ def role_of(material: Material, group: Group) -> Role:
         return Role.OWN
     if material.is_everyone(group):
         return Role.ALL
-    parts = [g for g in material.groups if not material.is_everyone(g)]
-    if material.has_own_school or len(parts) > MOST_CLASSES:
+    if material.has_own_school or material.parts > MOST_CLASSES:
         return Role.OTHER
     return Role.CLASS
 

@@ -176,6 +176,11 @@ class Material:
             return self.indicator.label[self.language]
         return self.question.choice(option).label[self.language]
 
+    @cached_property
+    def parts(self) -> int:
+        """How many groups there are beside everyone together."""
+        return sum(not self.is_everyone(group) for group in self.groups)
+
     def is_everyone(self, group: Group) -> bool:
         """The group takes whole what the others of the table divide."""
         divided = [d for d in self.varying if d != "survey"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from yearbook.charts.description import (
@@ -56,21 +57,32 @@ def _by_place(material: Material, chart: Chart) -> Twin:
             columns += _detail_columns(material, series)
     if not has_details and _shared_n(chart):
         columns.append(Column("n", "number"))
-    rows = tuple(_row(chart, place, has_details) for place in chart.places)
+    found = [_Details(series, has_details) for series in chart.series]
+    has_shared = not has_details and _shared_n(chart)
+    rows = tuple(_row(place, found, has_shared) for place in chart.places)
     return Twin(tuple(columns), rows)
 
 
-def _row(chart: Chart, place: Place, has_details: bool) -> tuple[Entry, ...]:
+class _Details:
+    """The marks of a series by place, and what is told beside each number."""
+
+    def __init__(self, series: Series, has_details: bool) -> None:
+        self.marks = {mark.place: mark for mark in reversed(series.marks)}
+        self.has_intervals = has_details and _has_intervals(series)
+        self.has_n = has_details and _has_n(series)
+
+
+def _row(place: Place, found: Sequence[_Details], has_shared_n: bool) -> tuple[Entry, ...]:
     entries = [Entry(place.name)]
-    for series in chart.series:
-        mark = series.at(place.key)
+    marks = [details.marks.get(place.key) for details in found]
+    for mark, details in zip(marks, found, strict=True):
         entries.append(_entry(mark))
-        if has_details and _has_intervals(series):
+        if details.has_intervals:
             entries.append(Entry(mark.interval if mark else ""))
-        if has_details and _has_n(series):
+        if details.has_n:
             entries.append(_n(mark))
-    if not has_details and _shared_n(chart):
-        entries.append(_n(next((m for s in chart.series if (m := s.at(place.key)) and m.n), None)))
+    if has_shared_n:
+        entries.append(_n(next((mark for mark in marks if mark and mark.n), None)))
     return tuple(entries)
 
 
