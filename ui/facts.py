@@ -67,7 +67,7 @@ def of_programme(edition: Edition, visitor: Visitor, code: str) -> str:
     """ "Osaamisala · Musiikkialan perustutkinto · koodi 1703 · 2018–"."""
     catalogue = edition.catalogue
     programme = catalogue.programmes[code]
-    parts = [visitor.word(f"programme_kind.{programme.kind}")]
+    parts = [visitor.reads(catalogue.word(f"programme_kind.{programme.kind}"))]
     if programme.part_of and programme.part_of in catalogue.programmes:
         parts.append(visitor.reads(catalogue.programmes[programme.part_of].name))
     parts.append(visitor.word("pages.programmes.code", code=code))

@@ -55,13 +55,22 @@ def show(visitor: Visitor, edition: Edition | None, choice: Choice) -> None:
     """Draw the frame. To be called after st.navigation, before the page."""
     _style(visitor)
     _set_language(visitor)
-    with st.container(key="frame", horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(key="top", horizontal=True, vertical_alignment="center"):
         if edition is not None:
-            _own_school(visitor, edition)
-        _language(visitor)
-        _edition(visitor, edition, choice)
+            with st.container(key="banners"):
+                _banners(visitor, edition, choice)
+        with st.container(key="frame", horizontal=True, gap="small", width="content"):
+            _controls(visitor, edition, choice)
+
+
+def _controls(visitor: Visitor, edition: Edition | None, choice: Choice) -> None:
     if edition is not None:
-        _banners(visitor, edition, choice)
+        _own_school(visitor, edition)
+    _language(visitor)
+    if edition is not None:
+        _edition(visitor, edition, choice)
+    if choice.has_desk:
+        _role(visitor)
 
 
 def colours() -> dict[str, str]:
@@ -122,15 +131,15 @@ def _language(visitor: Visitor) -> None:
     )
 
 
-def _edition(visitor: Visitor, edition: Edition | None, choice: Choice) -> None:
-    if edition is None and not choice.has_desk:
-        return
-    name = visitor.word("frame.edition", name=edition.name) if edition else "…"
-    with st.popover(name, key="edition"):
-        if edition is not None:
-            _choose_edition(visitor, edition, choice)
-        if choice.has_desk:
-            _choose_role(visitor)
+def _edition(visitor: Visitor, edition: Edition, choice: Choice) -> None:
+    with st.popover(visitor.word("frame.edition", name=edition.name), key="edition"):
+        _choose_edition(visitor, edition, choice)
+
+
+def _role(visitor: Visitor) -> None:
+    """The visible switch, until there are accounts."""
+    with st.popover(visitor.word(f"frame.as_{visitor.role}"), key="role"):
+        _choose_role(visitor)
 
 
 def _choose_edition(visitor: Visitor, edition: Edition, choice: Choice) -> None:
@@ -205,7 +214,8 @@ def points(sentences: Sequence[str]) -> None:
 def definition(indicator: Indicator, visitor: Visitor) -> None:
     """What the figure means, at hand on every page that shows it large."""
     what, means = visitor.reads(indicator.label), visitor.reads(indicator.definition)
-    st.html(f'<p class="definition"><b>{escape(what)}.</b> {escape(means)}</p>')
+    stop = "" if what.endswith("?") else "."
+    st.html(f'<p class="definition"><b>{escape(what)}{stop}</b> {escape(means)}</p>')
 
 
 def passage(headline: str, words: str) -> None:
@@ -227,8 +237,8 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 
 def quote(sentence: str, below: str = "") -> None:
-    """A question as it was asked."""
-    under = f"<footer>{escape(below)}</footer>" if below else ""
+    """A question as it was asked; what explains it stands below, unless it says the same."""
+    under = f"<footer>{escape(below)}</footer>" if below not in ("", sentence) else ""
     st.html(f'<blockquote class="question">{escape(sentence)}{under}</blockquote>')
 
 

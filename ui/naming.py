@@ -34,7 +34,7 @@ def indicators(edition: Edition, visitor: Visitor, source: str, theme: str | Non
 def themes(edition: Edition, visitor: Visitor, source: str) -> Names:
     """The themes that have something, in the order of their first figure."""
     found = dict.fromkeys(indicator.theme for indicator in edition.indicators(source=source))
-    return {theme: visitor.word(f"theme.{theme}") for theme in found}
+    return {theme: visitor.reads(edition.catalogue.word(f"theme.{theme}")) for theme in found}
 
 
 def surveys(edition: Edition, visitor: Visitor) -> Names:
