@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ui import card, filters, frame, grid, naming
+from ui import address, card, filters, frame, grid, naming
 from ui.selection import each, pick
 from ui.visit import Visitor
 from yearbook.charts.view import View
@@ -42,7 +42,8 @@ def show(edition: Edition, visitor: Visitor) -> None:
 
 def _choose(edition: Edition, visitor: Visitor) -> Chosen:
     with filters.row(visitor, "theme", "indicator", "programme", "compare", "years"):
-        theme = filters.one(visitor, "theme", naming.themes(edition, visitor, "annual"))
+        themes = naming.themes(edition, visitor, "annual")
+        theme = filters.one(visitor, "theme", themes, default=_theme_of_asked(edition))
         offered = naming.indicators(edition, visitor, "annual", theme)
         table = edition.table(filters.one(visitor, "indicator", offered))
         return Chosen(
@@ -53,6 +54,12 @@ def _choose(edition: Edition, visitor: Visitor) -> Chosen:
             ),
             years=filters.years(visitor, table.values_of("year")),
         )
+
+
+def _theme_of_asked(edition: Edition) -> str:
+    """A link may name the figure alone."""
+    asked = edition.catalogue.indicators.get(address.wanted("indicator") or "")
+    return asked.theme if asked else ""
 
 
 def _over_time(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:
