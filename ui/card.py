@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PLAIN = View()
 EMPTY_HEIGHT = 200
+CHARTS_KEPT = 500
 COMPACT = frozenset({"small_multiple"})  # their period and footer stand once, for all of them
 
 OnClick = Callable[[str], None]
@@ -47,9 +48,18 @@ def of(
     own = view.own_school or visitor.own_school
     view = replace(view, language=visitor.language, own_school=own)
     if table.cells:
-        show(draw(edition, table, view), edition, visitor, place)
+        drawn = _drawn(edition, f"{edition.name} {edition.digest}", table, view)
+        show(drawn, edition, visitor, place)
     else:
         _without_cells(edition, table, visitor, place)
+
+
+@st.cache_resource(
+    max_entries=CHARTS_KEPT, show_spinner=False, hash_funcs={Table: hash, View: hash}
+)
+def _drawn(_edition: Edition, edition: str, table: Table, view: View) -> Chart:
+    """Editions never change, so neither do their charts; `edition` names this one."""
+    return draw(_edition, table, view)
 
 
 @st.fragment

@@ -36,9 +36,13 @@ def found(edition: Edition, table: Table, asked: Graduates) -> Graduates:
 
 def answers(table: Table, of: Graduates, own_school: str = "") -> Table:
     """The cells of those graduates: all schools together, and own school's where it has any."""
-    schools, programmes = ("", own_school), (of.programme,)
-    cells = table.select(survey=of.survey)
-    return pick(cells, school=schools, programme=programmes, block=(of.block,))
+    return pick(
+        table,
+        survey=(of.survey,),
+        school=("", own_school),
+        programme=(of.programme,),
+        block=(of.block,),
+    )
 
 
 def _by_nearness(edition: Edition, table: Table, asked: Graduates) -> Iterator[Graduates]:

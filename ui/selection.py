@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from yearbook.catalogue import Indicator
 from yearbook.editions import ALL_BLOCKS, Edition, Group, Table
@@ -11,18 +12,23 @@ from yearbook.editions import ALL_BLOCKS, Edition, Group, Table
 def pick(table: Table, **wanted: Collection[str]) -> Table:
     """Cells whose group is one of those wanted in every dimension; taken whole where none is named.
 
-    pick(table, year=years, school=("", "kuopio")): all schools and Kuopio, by year.
+    pick(table, year=years, school=("", "kuopio")): all schools and Kuopio, by year. Surveys are
+    told apart by survey=…; where it is not named, all of them are taken.
     """
     named = {name: frozenset(values) for name, values in wanted.items()}
-    others = [name for name in Group.__dataclass_fields__ if name not in named and name != "survey"]
+    cells = (cell for cut in _cuts(table, named) for cell in table.by_cut[cut])
+    return replace(table, cells=tuple(cell for cell in cells if _is_wanted(cell.group, named)))
 
-    def is_wanted(group: Group) -> bool:
-        return all(getattr(group, name) in values for name, values in named.items()) and not any(
-            getattr(group, name) for name in others
-        )
 
-    groups = {group for group in table.by_group if is_wanted(group)}
-    return table.where(lambda cell: cell.group in groups)
+def _cuts(table: Table, named: Mapping[str, frozenset[str]]) -> list[tuple[str, ...]]:
+    """The cross-tables in which such groups are, in the published order."""
+    fixed = {name for name, values in named.items() if "" not in values} - {"survey"}
+    either = {name for name, values in named.items() if len(values) > 1 and "" in values}
+    return [cut for cut in table.by_cut if fixed <= set(cut) <= fixed | either | {"survey"}]
+
+
+def _is_wanted(group: Group, named: Mapping[str, frozenset[str]]) -> bool:
+    return all(getattr(group, name) in values for name, values in named.items())
 
 
 def each(table: Table, dimension: str, **wanted: Collection[str]) -> Table:
