@@ -9,10 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.serving import ROOT, Server, environment_of, serve
 
 SECONDS_TO_SEED = 300
+
+# How fast one example is says more of the machine than of the code; benchmarks/ measures speed.
+settings.register_profile("facts", deadline=None)
+settings.load_profile("facts")
 
 
 @pytest.fixture(scope="session")
