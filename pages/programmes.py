@@ -33,7 +33,7 @@ def show(edition: Edition, visitor: Visitor) -> None:
     with filters.row(visitor, "subject", "group", "years"):
         code = filters.one(visitor, "subject", offered)
         theme = filters.one(visitor, "group", _themes(edition, visitor))
-        years = filters.years(visitor, edition.years)
+        years = filters.years(visitor, _years(edition, code))
     with head:
         programme = edition.catalogue.programmes[code]
         frame.title(visitor.reads(programme.name), facts.of_programme(edition, visitor, code))
@@ -51,6 +51,13 @@ def _with_figures(edition: Edition, visitor: Visitor) -> naming.Names:
     found = {code for table in edition.tables.values() for code in table.values_of("programme")}
     names = naming.programmes(edition, visitor)
     return {code: names[code] for code in names if code in found}
+
+
+def _years(edition: Edition, code: str) -> list[str]:
+    """The years of its annual figures; competence areas have none, only surveys."""
+    annual = edition.indicators(source="annual")
+    cells = [pick(edition.table(i.code), programme=(code,), year=edition.years) for i in annual]
+    return sorted({year for table in cells for year in table.values_of("year")})
 
 
 def _themes(edition: Edition, visitor: Visitor) -> naming.Names:

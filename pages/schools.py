@@ -60,18 +60,14 @@ def _choose(edition: Edition, visitor: Visitor) -> Chosen:
     with filters.row(visitor, "beside", "group", "programme", "years"):
         school = filters.one(visitor, "place", names, default=visitor.own_school)
         others = {"": visitor.word("filters.nobody"), **names}
-        return Chosen(
-            school,
-            beside=filters.one(visitor, "beside", others, [c for c in others if c != school]),
-            theme=filters.one(visitor, "group", _themes(edition, visitor)),
-            programme=filters.one(
-                visitor,
-                "programme",
-                naming.programmes(edition, visitor),
-                _programmes(edition, visitor, school),
-            ),
-            years=filters.years(visitor, edition.years),
-        )
+        beside = filters.one(visitor, "beside", others, [c for c in others if c != school])
+        theme = filters.one(visitor, "group", _themes(edition, visitor))
+        years = filters.years(visitor, edition.years)
+        with filters.more(visitor, "programme"):
+            offered = _programmes(edition, visitor, school)
+            names = naming.programmes(edition, visitor)
+            programme = filters.one(visitor, "programme", names, offered)
+        return Chosen(school, beside, theme, programme, years)
 
 
 def _themes(edition: Edition, visitor: Visitor) -> naming.Names:

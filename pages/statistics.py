@@ -46,14 +46,12 @@ def _choose(edition: Edition, visitor: Visitor) -> Chosen:
         theme = filters.one(visitor, "theme", themes, default=_theme_of_asked(edition))
         offered = naming.indicators(edition, visitor, "annual", theme)
         table = edition.table(filters.one(visitor, "indicator", offered))
-        return Chosen(
-            table,
-            programme=filters.programme(visitor, edition, table),
-            beside=filters.several(
-                visitor, "compare", naming.schools(edition, visitor, is_short=True), SCHOOLS_BESIDE
-            ),
-            years=filters.years(visitor, table.values_of("year")),
-        )
+        programme = filters.programme(visitor, edition, table)
+        years = filters.years(visitor, table.values_of("year"))
+        with filters.more(visitor, "compare"):
+            schools = naming.schools(edition, visitor, is_short=True)
+            beside = filters.several(visitor, "compare", schools, SCHOOLS_BESIDE)
+        return Chosen(table, programme, beside, years)
 
 
 def _theme_of_asked(edition: Edition) -> str:

@@ -54,12 +54,11 @@ def _choose(edition: Edition, visitor: Visitor) -> Chosen:
         names = naming.surveys(edition, visitor)
         asked = naming.only(names, table.values_of("survey"))
         table = table.select(survey=filters.one(visitor, "survey", names, asked))
-        return Chosen(
-            table,
-            option=_option(edition, visitor, table),
-            programme=filters.programme(visitor, edition, table, "area"),
-            block=filters.block(visitor, table),
-        )
+        block = filters.block(visitor, table)
+        with filters.more(visitor, "option", "area"):
+            option = _option(edition, visitor, table)
+            programme = filters.programme(visitor, edition, table, "area")
+        return Chosen(table, option, programme, block)
 
 
 def _option(edition: Edition, visitor: Visitor, table: Table) -> str:

@@ -42,6 +42,15 @@ def row(visitor: Visitor, *names: str) -> Iterator[None]:
         say(sentence, "narrowed")
 
 
+@contextmanager
+def more(visitor: Visitor, *names: str) -> Iterator[None]:
+    """The filters beyond the four in sight; the button says how many of them narrow the view."""
+    narrowing = sum(bool(address.wanted(name)) for name in names)
+    word = visitor.word("filters.more")
+    with st.popover(f"{word} ({narrowing})" if narrowing else word, key="more"):
+        yield
+
+
 def one(
     visitor: Visitor,
     name: str,
