@@ -13,7 +13,7 @@ import streamlit as st
 
 from door import reading
 from office.databases import has_archive
-from ui import address, frame, ways
+from ui import address, frame, prose, ways
 from ui.visit import Visitor
 from yearbook.editions import Edition
 
@@ -65,7 +65,7 @@ def _show(module: ModuleType, edition: Edition | None, visitor: Visitor) -> None
     except Exception:
         # A visitor is told what to do; what went wrong is for the keeper, in the log.
         LOG.exception("The page %s could not be shown", module.__name__)
-        frame.say(visitor.word("empty.broken"), "banner")
+        prose.say(visitor.word("empty.broken"), "banner")
 
 
 def _page(module: ModuleType, show: partial[None], visitor: Visitor) -> st.Page:

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from ui import facts, frame, naming
+from ui import facts, naming, prose
 from ui.visit import Visitor
 from yearbook.editions import Edition
 from yearbook.language import write_date
@@ -21,7 +21,7 @@ METHODS = ("schools", "changes", "ratios", "surveys", "pooling", "interval", "ma
 
 def show(edition: Edition, visitor: Visitor) -> None:
     product = visitor.reads(edition.catalogue.product)
-    frame.title(visitor.word(TITLE), visitor.word("pages.about.lead", product=product))
+    prose.title(visitor.word(TITLE), visitor.word("pages.about.lead", product=product))
     tabs = st.tabs([visitor.word(f"pages.about.{part}") for part in PARTS])
     for tab, draw in zip(tabs, PARTS.values(), strict=True):
         with tab:
@@ -30,7 +30,7 @@ def show(edition: Edition, visitor: Visitor) -> None:
 
 def _methods(edition: Edition, visitor: Visitor) -> None:
     for name in METHODS:
-        frame.passage(
+        prose.passage(
             visitor.word(f"pages.about.method.{name}.title"),
             visitor.word(f"pages.about.method.{name}.text"),
         )
@@ -39,26 +39,26 @@ def _methods(edition: Edition, visitor: Visitor) -> None:
 def _privacy(edition: Edition, visitor: Visitor) -> None:
     """The rules with their numbers, as the edition was protected by them."""
     policy = edition.catalogue.policy
-    frame.passage("", visitor.word("pages.about.privacy_lead"))
+    prose.passage("", visitor.word("pages.about.privacy_lead"))
     rules = [(getattr(policy, name), reason) for name, reason in policy.reasons.items()]
-    frame.table(
+    prose.table(
         [visitor.word("pages.about.limit"), visitor.word("pages.about.reason")],
         [[str(v) if isinstance(v, int) else "", visitor.reads(why)] for v, why in rules],
     )
 
 
 def _breaks(edition: Edition, visitor: Visitor) -> None:
-    frame.passage("", visitor.word("pages.about.breaks_lead"))
+    prose.passage("", visitor.word("pages.about.breaks_lead"))
     found = sorted(edition.catalogue.breaks.values(), key=lambda brk: brk.year)
-    frame.table(
+    prose.table(
         [visitor.word("filters.year"), visitor.word("pages.about.reason")],
         [[str(brk.year), visitor.reads(brk.reason)] for brk in found],
     )
 
 
 def _edition(edition: Edition, visitor: Visitor) -> None:
-    frame.passage("", visitor.word("pages.about.editions_lead"))
-    frame.points(
+    prose.passage("", visitor.word("pages.about.editions_lead"))
+    prose.points(
         [
             visitor.word("frame.edition", name=edition.name),
             visitor.word("frame.published", date=_published(edition, visitor)),
@@ -69,7 +69,7 @@ def _edition(edition: Edition, visitor: Visitor) -> None:
 
 
 def _cite(edition: Edition, visitor: Visitor) -> None:
-    frame.passage("", visitor.word("pages.about.cite_lead"))
+    prose.passage("", visitor.word("pages.about.cite_lead"))
     st.code(
         visitor.word(
             "pages.about.citation",
@@ -82,15 +82,15 @@ def _cite(edition: Edition, visitor: Visitor) -> None:
         wrap_lines=True,
     )
     if edition.invented:
-        frame.say(visitor.word("frame.invented"), "banner")
+        prose.say(visitor.word("frame.invented"), "banner")
 
 
 def _definitions(edition: Edition, visitor: Visitor) -> None:
     """Every published figure with its definition, by theme."""
     for source in ("annual", "survey"):
         for theme, name in naming.themes(edition, visitor, source).items():
-            frame.heading(name)
-            frame.table(
+            prose.heading(name)
+            prose.table(
                 [visitor.word("filters.indicator"), visitor.word("pages.about.definition")],
                 [
                     [visitor.reads(i.label), visitor.reads(i.definition)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from ui import card, filters, frame, grid, naming, nearest
+from ui import card, filters, grid, naming, nearest, prose
 from ui.nearest import Graduates
 from ui.selection import foremost, has_figures, pick
 from ui.visit import Visitor
@@ -30,13 +30,13 @@ class Chosen:
 
 
 def show(edition: Edition, visitor: Visitor) -> None:
-    frame.title(visitor.word(TITLE), visitor.word("pages.graduates.lead"))
+    prose.title(visitor.word(TITLE), visitor.word("pages.graduates.lead"))
     if not edition.indicators(source="survey"):
-        frame.say(visitor.word("empty.page_missing"))
+        prose.say(visitor.word("empty.page_missing"))
         return
     chosen = _choose(edition, visitor)
     if chosen.graduates.programme and visitor.own_school:
-        frame.say(visitor.word("pages.graduates.own_not_here.area"), "narrowed")
+        prose.say(visitor.word("pages.graduates.own_not_here.area"), "narrowed")
     first, *others = foremost(edition, "survey", chosen.theme, 1)
     _cohorts(edition, visitor, chosen, first)
     pair = [_own_beside_all, _soon_and_later]
@@ -106,4 +106,4 @@ def _soon_and_later(
         if len(asked) > 1:
             card.of(cells, edition, visitor, "slope", View(form="slope"))
             return
-    frame.say(visitor.word("pages.graduates.no_slope"))
+    prose.say(visitor.word("pages.graduates.no_slope"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import card, facts, frame, naming, tiles, ways
+from ui import card, facts, naming, prose, tiles, ways
 from ui.selection import each, of_first_survey, pick, spans
 from ui.visit import Visitor
 from yearbook.charts import View
@@ -20,7 +20,7 @@ ANNUAL_TILES = 3
 
 def show(edition: Edition, visitor: Visitor) -> None:
     schools = len(edition.catalogue.schools)
-    frame.title(visitor.word(TITLE), visitor.word("pages.overview.lead", schools=schools))
+    prose.title(visitor.word(TITLE), visitor.word("pages.overview.lead", schools=schools))
     _tiles(edition, visitor)
     left, right = st.columns([3, 2])
     with left:
@@ -82,7 +82,7 @@ def _open_school(school: str) -> None:
 
 def _news(edition: Edition, visitor: Visitor) -> None:
     with st.container(border=True, key="news"):
-        frame.heading(visitor.word("pages.overview.new", name=edition.name))
-        frame.points(facts.news(edition, visitor))
+        prose.heading(visitor.word("pages.overview.new", name=edition.name))
+        prose.points(facts.news(edition, visitor))
         if edition.years:
-            frame.say(facts.missing(edition, visitor, edition.years[-1]))
+            prose.say(facts.missing(edition, visitor, edition.years[-1]))

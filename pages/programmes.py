@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ui import card, facts, filters, frame, grid, naming
+from ui import card, facts, filters, grid, naming, prose
 from ui.selection import each, foremost, has_figures, of_first_survey, pick, spans
 from ui.visit import Visitor
 from yearbook.charts import View
@@ -27,8 +27,8 @@ def show(edition: Edition, visitor: Visitor) -> None:
     head = st.container()
     offered = _with_figures(edition, visitor)
     if not offered:
-        frame.title(visitor.word(TITLE))
-        frame.say(visitor.word("empty.page_missing"))
+        prose.title(visitor.word(TITLE))
+        prose.say(visitor.word("empty.page_missing"))
         return
     with filters.row(visitor, "subject", "group", "years"):
         code = filters.one(visitor, "subject", offered)
@@ -36,14 +36,14 @@ def show(edition: Edition, visitor: Visitor) -> None:
         years = filters.years(visitor, _years(edition, code))
     with head:
         programme = edition.catalogue.programmes[code]
-        frame.title(visitor.reads(programme.name), facts.of_programme(edition, visitor, code))
-        frame.say(facts.schools_of(edition, visitor, code))
+        prose.title(visitor.reads(programme.name), facts.of_programme(edition, visitor, code))
+        prose.say(facts.schools_of(edition, visitor, code))
     annual = _annual(edition, visitor, code, (theme, years))
     surveys = _surveys(edition, code, theme)
     _part(edition, visitor, "annual", annual)
     _part(edition, visitor, "graduates", surveys)
     if not annual and not surveys:
-        frame.say(visitor.word("card.nothing"))
+        prose.say(visitor.word("card.nothing"))
 
 
 def _with_figures(edition: Edition, visitor: Visitor) -> naming.Names:
@@ -98,7 +98,7 @@ def _surveys(edition: Edition, code: str, theme: str) -> list[Drawn]:
 def _part(edition: Edition, visitor: Visitor, part: str, drawn: list[Drawn]) -> None:
     if not drawn:
         return
-    frame.heading(visitor.word(f"pages.programmes.{part}"))
+    prose.heading(visitor.word(f"pages.programmes.{part}"))
 
     def draw(of: Drawn) -> None:
         cells, form = of

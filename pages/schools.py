@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ui import card, facts, filters, frame, grid, naming
+from ui import card, facts, filters, grid, naming, prose
 from ui.selection import each, foremost, has_figures
 from ui.visit import Visitor
 from yearbook.catalogue import Indicator
@@ -40,19 +40,19 @@ def show(edition: Edition, visitor: Visitor) -> None:
     chosen = _choose(edition, visitor)
     school = edition.catalogue.schools[chosen.school]
     with head:
-        frame.title(visitor.reads(school.name), facts.of_school(edition, visitor, chosen.school))
-        frame.say(facts.programmes_of(edition, visitor, chosen.school))
+        prose.title(visitor.reads(school.name), facts.of_school(edition, visitor, chosen.school))
+        prose.say(facts.programmes_of(edition, visitor, chosen.school))
     shown = [
         i
         for i in foremost(edition, "annual", chosen.theme, OF_EACH_THEME)
         if _has_figures(edition, i, chosen)
     ]
     if not shown:
-        frame.say(visitor.word("card.nothing"))
+        prose.say(visitor.word("card.nothing"))
         return
     card.key_of_small_multiples(visitor, "" if chosen.beside else visitor.reads(school.short))
     _grid(edition, visitor, chosen, shown)
-    frame.say(facts.source(edition, visitor), "footer")
+    prose.say(facts.source(edition, visitor), "footer")
 
 
 def _choose(edition: Edition, visitor: Visitor) -> Chosen:

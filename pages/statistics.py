@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ui import address, card, filters, frame, grid, naming
+from ui import address, card, filters, grid, naming, prose
 from ui.selection import each, pick
 from ui.visit import Visitor
 from yearbook.charts.view import View
@@ -29,12 +29,12 @@ class Chosen:
 
 
 def show(edition: Edition, visitor: Visitor) -> None:
-    frame.title(visitor.word(TITLE), visitor.word("pages.statistics.lead"))
+    prose.title(visitor.word(TITLE), visitor.word("pages.statistics.lead"))
     if not edition.indicators(source="annual"):
-        frame.say(visitor.word("empty.page_missing"))
+        prose.say(visitor.word("empty.page_missing"))
         return
     chosen = _choose(edition, visitor)
-    frame.definition(edition.catalogue.indicators[chosen.table.indicator], visitor)
+    prose.definition(edition.catalogue.indicators[chosen.table.indicator], visitor)
     _over_time(edition, visitor, chosen)
     grid.of([_by_school, _by_region], 2, lambda draw: draw(edition, visitor, chosen))
     _by_maintainer(edition, visitor, chosen)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ui import card, facts, filters, frame, naming
+from ui import card, facts, filters, naming, prose
 from ui.selection import each, has_figures, pick
 from ui.visit import Visitor
 from yearbook.charts import View
@@ -29,9 +29,9 @@ class Chosen:
 
 
 def show(edition: Edition, visitor: Visitor) -> None:
-    frame.title(visitor.word(TITLE), visitor.word("pages.surveys.lead"))
+    prose.title(visitor.word(TITLE), visitor.word("pages.surveys.lead"))
     if not edition.indicators(source="survey"):
-        frame.say(visitor.word("empty.page_missing"))
+        prose.say(visitor.word("empty.page_missing"))
         return
     chosen = _choose(edition, visitor)
     _question(edition, visitor, chosen)
@@ -76,9 +76,9 @@ def _question(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:
     """The question as it was asked, what is measured of it, and how it changed."""
     indicator = edition.catalogue.indicators[chosen.table.indicator]
     question = edition.catalogue.questions[indicator.question or ""]
-    frame.quote(visitor.reads(question.label), visitor.reads(question.help))
-    frame.definition(indicator, visitor)
-    frame.points(facts.versions(question, visitor))
+    prose.quote(visitor.reads(question.label), visitor.reads(question.help))
+    prose.definition(indicator, visitor)
+    prose.points(facts.versions(question, visitor))
 
 
 def _answers(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:
@@ -102,7 +102,7 @@ def _by_school(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:
     """All schools beside one another, of the chosen programme where so much is published."""
     schools = chosen.table.values_of("school")
     if not schools:
-        frame.say(visitor.word("pages.surveys.not_by_school"), "narrowed")
+        prose.say(visitor.word("pages.surveys.not_by_school"), "narrowed")
         return
     everyone, remark = (*schools, ""), ""
     cells = pick(

@@ -7,8 +7,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from ui import address, naming, selection
-from ui.frame import say
+from ui import address, naming, prose, selection
 from ui.visit import Visitor
 from yearbook.editions import ALL_BLOCKS, Edition, Table
 from yearbook.language import write_span
@@ -39,7 +38,7 @@ def row(visitor: Visitor, *names: str) -> Iterator[None]:
         told = " · ".join([visitor.word("filters.fold"), *st.session_state[_IN_FORCE]])
         fold.checkbox(told, key="fold", on_change="ignore")
     for sentence in st.session_state[_NARROWED]:
-        say(sentence, "narrowed")
+        prose.say(sentence, "narrowed")
 
 
 @contextmanager
