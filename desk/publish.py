@@ -7,7 +7,7 @@ import streamlit as st
 from desk import confirming, markup
 from desk.authority import may_act
 from desk.publication import editions, previewing
-from ui import frame
+from ui import prose
 from ui.visit import Visitor
 
 ORDER = 30
@@ -18,9 +18,9 @@ URL_PATH = "julkaisu"
 
 def show(visitor: Visitor) -> None:
     markup.apply_style()
-    frame.title(visitor.word(TITLE), visitor.word("desk.publish.lead"))
+    prose.title(visitor.word(TITLE), visitor.word("desk.publish.lead"))
     if not may_act(visitor):
-        frame.say(visitor.word("desk.refused"))
+        prose.say(visitor.word("desk.refused"))
         return
     confirming.show_told()
     previewing.show(visitor)

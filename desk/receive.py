@@ -7,7 +7,7 @@ import streamlit as st
 from desk import confirming, markup
 from desk.authority import may_act
 from desk.reception import blanks, history, returns, sources, submitting
-from ui import frame
+from ui import prose
 from ui.visit import Visitor
 
 ORDER = 20
@@ -26,9 +26,9 @@ PARTS = {
 
 def show(visitor: Visitor) -> None:
     markup.apply_style()
-    frame.title(visitor.word(TITLE), visitor.word("desk.receive.lead"))
+    prose.title(visitor.word(TITLE), visitor.word("desk.receive.lead"))
     if not may_act(visitor):
-        frame.say(visitor.word("desk.refused"))
+        prose.say(visitor.word("desk.refused"))
         return
     confirming.show_told()
     part = st.segmented_control(
