@@ -17,6 +17,7 @@ class Hints:
     year: int | None = None
     name: str | None = None
     school: str = ""
+    secret: str = ""  # the archive's key, without which nobody can make or undo a pseudonym
 
 
 @dataclass(frozen=True)

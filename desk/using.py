@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from office.settings import settings
-from yearbook import catalogue
+from office import using
 from yearbook.catalogue import Catalogue
 
 
 @st.cache_resource(ttl=60, show_spinner=False)
 def catalogue_in_use() -> Catalogue:
     """Read again once a minute, so that a mended file takes effect without a new start."""
-    return catalogue.load(settings().catalogue)
+    return using.catalogue_in_use()

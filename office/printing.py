@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from data_loaders.findings import Finding, group
 from office.publishing import Draft
 from office.receiving import Receipt
-from office.settings import settings
-from yearbook import catalogue, shelf
+from office.using import catalogue_in_use
+from yearbook import shelf
 from yearbook.archive import Entry
 from yearbook.database import Engine
 from yearbook.language import Text
@@ -38,7 +38,7 @@ def _covered(receipt: Receipt) -> str:
 
 
 def _findings(findings: Sequence[Finding]) -> None:
-    using = catalogue.load(settings().catalogue)
+    using = catalogue_in_use()
     for found in group(findings):
         print(f"  {found.severity.value:<8} {found.sentence(using).en}")
 

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from office.databases import archive_engine, shelf_engine
 from office.locks import only_one
 from office.refusals import refusal
-from office.settings import settings
-from yearbook import archive, catalogue, publication, shelf
+from office.using import catalogue_in_use
+from yearbook import archive, publication, shelf
 from yearbook.catalogue import Catalogue, CatalogueError
 from yearbook.database import Engine
 from yearbook.editions import Edition
@@ -138,7 +138,7 @@ def _missing_answers(surveys: Submission, using: Catalogue) -> dict[str, tuple[s
 
 def _catalogue() -> Catalogue:
     try:
-        return catalogue.load(settings().catalogue)
+        return catalogue_in_use()
     except CatalogueError as error:
         raise refusal("bad_catalogue", reason=str(error)) from error
 

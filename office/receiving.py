@@ -20,10 +20,11 @@ from data_loaders import database
 from data_loaders.findings import Finding, Severity
 from data_loaders.hints import Hints, Loaded
 from data_loaders.workbook import Unreadable
-from office.databases import archive_engine
+from office.databases import archive_engine, has_archive
 from office.refusals import refusal
 from office.settings import settings
-from yearbook import archive, catalogue
+from office.using import catalogue_in_use
+from yearbook import archive
 from yearbook.archive import AlreadyKeptError, Entry, NotInArchiveError, Received
 from yearbook.catalogue import Catalogue
 from yearbook.language import Language, Text, write_date
@@ -67,9 +68,9 @@ class Table:
 
 def check(path: Path, hints: Hints = NO_HINTS, using: Catalogue | None = None) -> Loaded:
     """Read a workbook and say what is wrong with it; nothing is kept."""
-    named = replace(hints, name=hints.name or path.name)
+    named = _told(replace(hints, name=hints.name or path.name))
     try:
-        return data_loaders.load(path, using or catalogue.load(settings().catalogue), named)
+        return data_loaders.load(path, using or catalogue_in_use(), named)
     except Unreadable as error:
         refused = Finding(Severity.FAIL, "unreadable", values={"reason": error.text})
         return Loaded(None, (refused,))
@@ -90,7 +91,7 @@ def receive_all(
     files: Sequence[tuple[Path, Hints]], who: str, report: Report = lambda share, what: None
 ) -> tuple[Receipt, ...]:
     """Each file for itself: one that fails does not stop the others."""
-    using = catalogue.load(settings().catalogue)
+    using = catalogue_in_use()
     receipts = []
     for number, (path, hints) in enumerate(files, start=1):
         name = hints.name or path.name
@@ -115,9 +116,14 @@ def keep_table(source: Table, loaded: Loaded, who: str) -> Receipt:
 
 def check_table(source: Table, hints: Hints = NO_HINTS) -> Loaded:
     """Read a table or query and say what is wrong with it; nothing is kept."""
-    using = catalogue.load(settings().catalogue)
+    using = catalogue_in_use()
     wanted = source.table or source.query
-    return database.load_table(source.address, wanted, using, hints)
+    return database.load_table(source.address, wanted, using, _told(hints))
+
+
+def _told(hints: Hints) -> Hints:
+    """With the archive's key, for the pseudonyms."""
+    return replace(hints, secret=archive.secret(archive_engine())) if has_archive() else hints
 
 
 def named_source(name: str) -> str:

@@ -11,6 +11,7 @@ from office.databases import prepare, shelf_engine
 from office.publishing import preview, publish
 from office.receiving import Receipt, history, receive_all
 from office.settings import settings
+from office.using import catalogue_in_use
 from sample_data.make import make
 from yearbook import catalogue, shelf
 from yearbook.language import Language, Text
@@ -28,7 +29,7 @@ def seed_if_empty(report: Lines = lambda line: None) -> bool:
         return False
     if any(entry.received.who != SEEDER for entry in history()):
         return False  # invented and true figures are never published together by us
-    using = catalogue.load(settings().catalogue)
+    using = catalogue_in_use()
     with tempfile.TemporaryDirectory() as folder:
         report(using.word("office.progress.making_sample").en)
         files = [(path, Hints()) for path in make(Path(folder), catalogue=using)]

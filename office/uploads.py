@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from data_loaders.hints import Hints, Loaded
 from office import receiving
 from office.receiving import NO_HINTS, Report, Table
-from office.settings import settings
-from yearbook import catalogue
+from office.using import catalogue_in_use
 from yearbook.archive import Entry
 
 
@@ -31,7 +30,7 @@ def check_all(
     uploads: Sequence[Upload], report: Report = lambda share, what: None
 ) -> tuple[Loaded, ...]:
     """What was read of each, in their order; a file that is in force already is a finding too."""
-    told = catalogue.load(settings().catalogue).word("office.progress.reading_file")
+    told = catalogue_in_use().word("office.progress.reading_file")
     held = _held()
     checked = []
     for number, upload in enumerate(uploads, start=1):
@@ -46,7 +45,7 @@ def check_source(
     source: Table, hints: Hints = NO_HINTS, report: Report = lambda share, what: None
 ) -> tuple[Loaded, ...]:
     """The same of a table or query of a database."""
-    told = catalogue.load(settings().catalogue).word("office.progress.reading_file")
+    told = catalogue_in_use().word("office.progress.reading_file")
     report(0.0, told.fill(file=source.label, number=1, count=1))
     loaded = receiving.check_table(source, hints)
     if loaded.submission is None:

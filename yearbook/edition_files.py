@@ -12,7 +12,7 @@ from dataclasses import fields, replace
 from itertools import repeat
 from typing import Any
 
-from yearbook.editions import FORMAT, Cell, Edition, Group, Note, State, Table
+from yearbook.editions import FORMAT, Cell, Edition, Group, Note, Quote, State, Table
 from yearbook.language import Text
 
 Plain = dict[str, Any]
@@ -56,6 +56,7 @@ def header(edition: Edition) -> Plain:
         "respondents": {s: dict(cohorts) for s, cohorts in edition.respondents.items()},
         "blocks": {survey: list(blocks) for survey, blocks in edition.blocks.items()},
         "notes": [_note_to_plain(note) for note in edition.notes],
+        **_quotes_to_plain(edition),
         "report": dict(edition.report),
     }
 
@@ -72,6 +73,10 @@ def with_tables(plain: Mapping[str, Any], tables: Mapping[str, Table]) -> Editio
         respondents=plain["respondents"],
         blocks={survey: tuple(blocks) for survey, blocks in plain["blocks"].items()},
         notes=tuple(_note_from_plain(note) for note in plain["notes"]),
+        quotes={
+            question: tuple(Quote(**quote) for quote in quotes)
+            for question, quotes in plain.get("quotes", {}).items()
+        },
         report=plain["report"],
     )
 
@@ -149,6 +154,15 @@ def _groups(columns: Mapping[str, Any], length: int) -> list[Group]:
             group = made[key] = Group(*key)
         found.append(group)
     return found
+
+
+def _quotes_to_plain(edition: Edition) -> Plain:
+    """Left out where there are none, as in the editions of before there were any."""
+    quotes = {
+        question: [{"text": one.text, "language": one.language} for one in released]
+        for question, released in edition.quotes.items()
+    }
+    return {"quotes": quotes} if quotes else {}
 
 
 def _note_to_plain(note: Note) -> Plain:

@@ -13,6 +13,9 @@ from yearbook.language import Text
 FORMAT = 1
 ALL = ""
 ALL_BLOCKS = "blocks"
+# The table of those who were asked: for each survey group its invited, reached and answered.
+FRAME = ".frame"
+INVITED, REACHED, ANSWERED = "invited", "reached", "answered"
 
 
 class State(StrEnum):
@@ -139,12 +142,21 @@ class Note:
     year: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """An open answer that the director released: scrubbed, without school or year."""
+
+    text: str
+    language: str
+
+
 @dataclass(frozen=True)
 class Edition:
     """A complete, immutable, named publication. Equal content has an equal `digest` (SHA-256, hex).
 
     `content` is the frozen catalogue; `returned` says which schools handed in per statistical year;
     `respondents` how many answered per survey and cohort; `report` what was withheld and why.
+    `quotes`: question -> what was released of its open answers.
     `published` (ISO date) and `name` are not part of the digest.
     """
 
@@ -158,6 +170,7 @@ class Edition:
     respondents: Mapping[str, Mapping[str, int]]
     blocks: Mapping[str, tuple[str, ...]]  # survey -> its blocks, oldest first
     notes: tuple[Note, ...] = ()
+    quotes: Mapping[str, tuple[Quote, ...]] = field(default_factory=dict)
     report: Mapping[str, object] = field(default_factory=dict)
     format: int = FORMAT
     digest: str = ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from yearbook.catalogue import Catalogue, Indicator, Question
+from yearbook.catalogue import Catalogue, Indicator, Question, for_visitors
 from yearbook.disclosure import (
     Block,
     Decision,
@@ -87,7 +87,7 @@ def publish(
         published=title.published,
         audience="members",
         invented=any(submission.invented for submission in submissions),
-        content=catalogue.content,
+        content=for_visitors(catalogue.content),
         tables={**tables, **survey_tables},
         returned=returned,
         respondents=_respondents(given.respondents),

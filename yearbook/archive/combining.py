@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import sqlalchemy as sa
 
 from yearbook.archive.entries import Entry, entries_in_force
 from yearbook.archive.frames import read
 from yearbook.archive.tables import answers, figures, respondents
+from yearbook.archive.tables import frame as frame_table
+from yearbook.archive.tables import tabulated as tabulated_table
 from yearbook.database import Engine
 from yearbook.submissions import (
     ANSWER_COLUMNS,
     FIGURE_COLUMNS,
+    FRAME_COLUMNS,
     RESPONDENT_COLUMNS,
+    TABULATED_COLUMNS,
     Kind,
     Submission,
 )
@@ -61,6 +66,34 @@ def surveys(engine: Engine) -> Submission:
         answers=given[ANSWER_COLUMNS].reset_index(drop=True),
         invented=any(entry.invented for entry in entries),
     )
+
+
+def frames(engine: Engine) -> Submission:
+    """Whom the rounds asked: of each round the newest frame."""
+    rows, entries = _rounds_in_force(engine, Kind.FRAME, frame_table)
+    return Submission(Kind.FRAME, "archive", frame=rows[FRAME_COLUMNS], invented=_invented(entries))
+
+
+def tabulated(engine: Engine) -> Submission:
+    """Old results that exist only as tables, of rounds whose answers are not in the archive."""
+    rows, entries = _rounds_in_force(engine, Kind.TABULATED, tabulated_table)
+    found = rows[TABULATED_COLUMNS]
+    return Submission(Kind.TABULATED, "archive", tabulated=found, invented=_invented(entries))
+
+
+def _rounds_in_force(
+    engine: Engine, kind: Kind, table: sa.Table
+) -> tuple[pd.DataFrame, list[Entry]]:
+    with engine.connect() as connection:
+        entries = entries_in_force(connection, kind)
+        rows = read(connection, table, entries, "row")
+    order = ["survey", "survey_year", "submission"]
+    rows = rows.merge(_frame_in_force(entries, order[:2]), on=order)
+    return rows.sort_values([*order, "row"]).reset_index(drop=True), entries
+
+
+def _invented(entries: list[Entry]) -> bool:
+    return any(entry.invented for entry in entries)
 
 
 def _frame_in_force(entries: list[Entry], names: list[str]) -> pd.DataFrame:

@@ -85,7 +85,7 @@ def entries_of(connection: Connection) -> list[Entry]:
         covered.setdefault(row.submission, []).append((row.subject, row.year))
     rows = connection.execute(sa.select(submissions).order_by(submissions.c.id)).all()
     newest = {
-        (row.kind, pair): row.id
+        (Kind(row.kind).subject, pair): row.id
         for row in rows
         if row.withdrawn_at is None
         for pair in covered[row.id]
@@ -94,7 +94,11 @@ def entries_of(connection: Connection) -> list[Entry]:
         _entry(
             row,
             covered[row.id],
-            [p for p in covered[row.id] if newest.get((row.kind, p)) == row.id],
+            [
+                pair
+                for pair in covered[row.id]
+                if newest.get((Kind(row.kind).subject, pair)) == row.id
+            ],
         )
         for row in rows
     ]

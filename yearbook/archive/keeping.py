@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import json
+import secrets
 from datetime import UTC, datetime
 
 import numpy as np
 import pandas as pd
+import sqlalchemy as sa
 
 from yearbook.archive.entries import AlreadyKeptError, NotInArchiveError, Received, entries_of
 from yearbook.archive.frames import insert
-from yearbook.archive.tables import answers, covers, figures, respondents, submissions
+from yearbook.archive.tables import (
+    answers,
+    covers,
+    figures,
+    frame,
+    respondents,
+    submissions,
+    tabulated,
+)
+from yearbook.archive.tables import secrets as secrets_table
 from yearbook.database import Connection, Engine, write
 from yearbook.submissions import (
     ANSWER_COLUMNS,
     FIGURE_COLUMNS,
+    FRAME_COLUMNS,
     RESPONDENT_COLUMNS,
+    TABULATED_COLUMNS,
     Kind,
     Submission,
 )
+
+PSEUDONYM = "pseudonym"
 
 
 def keep(engine: Engine, submission: Submission, received: Received) -> int:
@@ -33,10 +48,7 @@ def keep(engine: Engine, submission: Submission, received: Received) -> int:
             covers.insert(),
             [{"submission": number, "subject": s, "year": y} for s, y in sorted(pairs)],
         )
-        if submission.kind is Kind.ANNUAL:
-            _insert_figures(connection, submission, number)
-        else:
-            _insert_survey(connection, submission, number)
+        INSERT[submission.kind](connection, submission, number)
     return number
 
 
@@ -46,10 +58,21 @@ def withdraw(engine: Engine, number: int, who: str, when: datetime) -> None:
         done = connection.execute(
             submissions.update()
             .where(submissions.c.id == number, submissions.c.withdrawn_at.is_(None))
-            .values(withdrawn_by=who, withdrawn_at=_utc(when))
+            .values(withdrawn_by=who, withdrawn_at=utc(when))
         )
         if done.rowcount != 1:
             raise NotInArchiveError(f"submission {number} is not in the archive, or is withdrawn")
+
+
+def secret(engine: Engine) -> str:
+    """The key by which respondents get their pseudonyms; made at first, and never shown."""
+    with write(engine) as connection:
+        wanted = sa.select(secrets_table.c.value).where(secrets_table.c.name == PSEUDONYM)
+        found = connection.execute(wanted).scalar_one_or_none()
+        if found is None:
+            found = secrets.token_hex(32)
+            connection.execute(secrets_table.insert().values(name=PSEUDONYM, value=found))
+    return str(found)
 
 
 def _refuse_twice(connection: Connection, checksum: str) -> None:
@@ -67,7 +90,7 @@ def _insert_submission(connection: Connection, submission: Submission, received:
             checksum=received.checksum,
             invented=submission.invented,
             received_by=received.who,
-            received_at=_utc(received.when),
+            received_at=utc(received.when),
             findings=json.dumps(dict(received.findings), sort_keys=True),
         )
     )
@@ -101,7 +124,26 @@ def _insert_figures(connection: Connection, submission: Submission, number: int)
     insert(connection, figures, frame)
 
 
-def _utc(when: datetime) -> datetime:
+def _insert_frame(connection: Connection, submission: Submission, number: int) -> None:
+    rows = submission.frame[FRAME_COLUMNS]
+    numbers = {name: rows[name].astype(float) for name in ("invited", "reached")}
+    insert(connection, frame, rows.assign(submission=number, row=np.arange(len(rows)), **numbers))
+
+
+def _insert_tabulated(connection: Connection, submission: Submission, number: int) -> None:
+    rows = submission.tabulated[TABULATED_COLUMNS]
+    insert(connection, tabulated, rows.assign(submission=number, row=np.arange(len(rows))))
+
+
+INSERT = {
+    Kind.ANNUAL: _insert_figures,
+    Kind.SURVEY: _insert_survey,
+    Kind.FRAME: _insert_frame,
+    Kind.TABULATED: _insert_tabulated,
+}
+
+
+def utc(when: datetime) -> datetime:
     if when.tzinfo is None:
         raise ValueError("a moment needs its time zone")
     return when.astimezone(UTC).replace(tzinfo=None)

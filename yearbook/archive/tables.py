@@ -84,3 +84,68 @@ answers = sa.Table(
     ),
     sa.Index("ix_answers_submission_respondent", "submission", "respondent"),
 )
+
+frame = sa.Table(
+    "frame",  # whom a round asked
+    metadata,
+    _of_submission(primary_key=True),
+    sa.Column("row", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("survey", sa.Text, nullable=False),
+    sa.Column("survey_year", sa.Integer, nullable=False),
+    sa.Column("cohort", sa.Integer, nullable=False),
+    sa.Column("school", sa.Text, nullable=False),
+    sa.Column("programme", sa.Text, nullable=False),
+    sa.Column("invited", sa.Double),
+    sa.Column("reached", sa.Double),
+    sa.Column("opened", sa.String(10), nullable=False),
+    sa.Column("closed", sa.String(10), nullable=False),
+)
+
+tabulated = sa.Table(
+    "tabulated",  # old results that exist only as tables
+    metadata,
+    _of_submission(primary_key=True),
+    sa.Column("row", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("survey", sa.Text, nullable=False),
+    sa.Column("survey_year", sa.Integer, nullable=False),
+    sa.Column("first_cohort", sa.Integer, nullable=False),
+    sa.Column("last_cohort", sa.Integer, nullable=False),
+    sa.Column("school", sa.Text, nullable=False),
+    sa.Column("programme", sa.Text, nullable=False),
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("option", sa.Text, nullable=False),
+    sa.Column("count", sa.Integer, nullable=False),
+    sa.Column("respondents", sa.Integer, nullable=False),
+)
+
+additions = sa.Table(
+    "additions",  # what the director adds to the catalogue; the newest of each key counts
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("kind", sa.String(20), nullable=False),  # questions, indicators, column, option
+    sa.Column("survey", sa.Text, nullable=False),  # "" for questions and indicators
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("content", sa.Text, nullable=False),  # JSON; "" where it was taken back
+    sa.Column("decided_by", sa.Text, nullable=False),
+    sa.Column("decided_at", sa.DateTime, nullable=False),
+)
+
+quotes = sa.Table(
+    "quotes",  # open answers that the director released, scrubbed
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("language", sa.String(2), nullable=False),
+    sa.Column("released_by", sa.Text, nullable=False),
+    sa.Column("released_at", sa.DateTime, nullable=False),
+    sa.Column("withdrawn_by", sa.Text),
+    sa.Column("withdrawn_at", sa.DateTime),
+)
+
+secrets = sa.Table(
+    "secrets",  # the key by which respondents get their pseudonyms
+    metadata,
+    sa.Column("name", sa.String(20), primary_key=True),
+    sa.Column("value", sa.String(64), nullable=False),
+)

@@ -10,15 +10,18 @@ from yearbook.catalogue.entries import (
     Catalogue,
     CatalogueError,
     Choice,
+    ColumnDecision,
     Content,
     Indicator,
     Named,
+    OptionDecision,
     Policy,
     Programme,
     Question,
     Reading,
     School,
     Survey,
+    SurveyMapping,
     Version,
 )
 from yearbook.catalogue.texts import need, text
@@ -46,6 +49,7 @@ def build(content: Content) -> Catalogue:
         questions={code: _question(code, entry) for code, entry in content["questions"].items()},
         indicators=_in_order(_indicator(c, entry) for c, entry in content["indicators"].items()),
         words={key: Text(**value) for key, value in content["words"].items()},
+        mappings={s: _mapping(s, entry) for s, entry in content.get("mappings", {}).items()},
     )
 
 
@@ -199,6 +203,7 @@ def _indicator(code: str, entry: Content) -> Indicator:
         breaks=tuple(entry.get("breaks", ())),
         order=entry.get("order", 1000),
         per=entry.get("per", ""),
+        detailed=entry.get("detailed", False),
     )
 
 
@@ -209,6 +214,37 @@ def _reading(entry: Content) -> Reading:
         personal=tuple(entry.get("personal", ())),
         ignored_sheets=tuple(entry.get("ignored_sheets", ())),
         ignored_headings=tuple(entry.get("ignored_headings", ())),
+        test_responses=tuple(entry.get("test_responses", ())),
+        given_names=tuple(entry.get("given_names", ())),
+    )
+
+
+def _mapping(survey: str, entry: Content) -> SurveyMapping:
+    """[[column]] heading, occurrence, from, question, option, other, role; [[option]] question,
+    text, from, choice."""
+    where = f"mappings/{survey}.toml"
+    return SurveyMapping(
+        tuple(
+            ColumnDecision(
+                heading=need(column, "heading", where),
+                occurrence=column.get("occurrence", 1),
+                first=column.get("from", 0),
+                question=column.get("question", ""),
+                option=column.get("option", ""),
+                is_other=column.get("other", False),
+                role=column.get("role", ""),
+            )
+            for column in entry.get("column", ())
+        ),
+        tuple(
+            OptionDecision(
+                question=need(option, "question", where),
+                text=str(need(option, "text", where)),
+                first=option.get("from", 0),
+                choice=option.get("choice", ""),
+            )
+            for option in entry.get("option", ())
+        ),
     )
 
 

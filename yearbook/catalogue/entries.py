@@ -144,6 +144,7 @@ class Indicator:
     breaks: tuple[str, ...]
     order: int
     per: str
+    detailed: bool = False  # by the question's choices, even where it has classes
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -199,13 +200,56 @@ class Policy:
 
 @dataclass(frozen=True)
 class Reading:
-    """How workbooks are read: missing-value codes (text -> state or "zero"), headings by role."""
+    """How workbooks are read: missing-value codes (text -> state or "zero"), headings by role.
+
+    test_responses: what a column of status or channel says of a response that was only a trial;
+    given_names: by which the names of persons are recognised in free text.
+    """
 
     missing: Mapping[str, str]
     roles: Mapping[str, tuple[str, ...]]
     personal: tuple[str, ...]
     ignored_sheets: tuple[str, ...]
     ignored_headings: tuple[str, ...]
+    test_responses: tuple[str, ...] = ()
+    given_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnDecision:
+    """What the director said that a column of a survey is, from that year of the survey on.
+
+    heading: as it reads in the file (all rows of headings, joined by a line feed); occurrence: 1
+    for the first column with that heading, 2 for the second. One of: question (with `option` for a
+    column of one option, or is_other for the words beside "other"), or role ("school", "ignored",
+    "personal" …).
+    """
+
+    heading: str
+    occurrence: int
+    first: int
+    question: str
+    option: str
+    is_other: bool
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionDecision:
+    """Which choice an answer's text stands for, from that year on; "" for no answer."""
+
+    question: str
+    text: str
+    first: int
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyMapping:
+    """All that was decided about the files of one survey."""
+
+    columns: tuple[ColumnDecision, ...] = ()
+    options: tuple[OptionDecision, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -226,6 +270,7 @@ class Catalogue:
     questions: Mapping[str, Question]
     indicators: Mapping[str, Indicator]
     words: Mapping[str, Text]
+    mappings: Mapping[str, SurveyMapping] = field(default_factory=dict)  # by survey
 
     @cached_property
     def annual_questions(self) -> tuple[Question, ...]:

@@ -20,7 +20,7 @@ FILES = (
     "reading",
     "disclosure",
 )
-FOLDERS = ("questions", "indicators", "words")
+FOLDERS = ("questions", "indicators", "words", "mappings")
 
 
 def read(folder: Path = SHIPPED) -> Content:
