@@ -53,7 +53,7 @@ def surveys(engine: Engine) -> Submission:
         entries = entries_in_force(connection, Kind.SURVEY)
         people = read(connection, respondents, entries, "number")
         given = read(connection, answers, entries)
-    people = _people_in_force(people, entries)
+    people = _once_each(_people_in_force(people, entries), given)
     names = people[["submission", "number", "respondent"]]
     # `number` is the respondent's among people, and a number given in answer among answers.
     given = given.rename(columns={"respondent": "of"})
@@ -125,8 +125,34 @@ def _still_carried(frame: pd.DataFrame, own: pd.DataFrame, entries: list[Entry])
 def _people_in_force(people: pd.DataFrame, entries: list[Entry]) -> pd.DataFrame:
     order = ["survey", "survey_year", "submission"]
     people = people.merge(_frame_in_force(entries, order[:2]), on=order)
-    people = people.sort_values([*order, "number"])
-    if people["respondent"].duplicated().any():  # two files that number their people alike
-        file = people["submission"].astype(str)
-        people["respondent"] = file + ":" + people["respondent"].astype(str)
-    return people
+    return people.sort_values([*order, "number"])
+
+
+def _once_each(people: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:
+    """Who came in with two files and answered the same is one person.
+
+    With other answers it is another person: two forms may number their people alike.
+    """
+    is_repeated = people["respondent"].duplicated(keep=False)
+    if not is_repeated.any():
+        return people
+    alike = people[is_repeated]
+    said = _said(given[given["submission"].isin(alike["submission"])])
+    keys = zip(alike["submission"], alike["number"], strict=True)
+    again = alike.assign(said=[said.get(key, ()) for key in keys]).duplicated(
+        ["respondent", "said"]
+    )
+    people = people.drop(again.index[again])
+    is_other = people["respondent"].duplicated()
+    file = people["submission"].astype(str)
+    own = people["respondent"].astype(str)
+    return people.assign(respondent=own.where(~is_other, file + ":" + own))
+
+
+def _said(given: pd.DataFrame) -> dict[tuple[int, int], tuple[str, ...]]:
+    """(submission, number of the respondent) -> all that was answered."""
+    found: dict[tuple[int, int], list[str]] = {}
+    columns = ["submission", "respondent", *ANSWER_COLUMNS[1:]]
+    for submission, person, *answer in given[columns].itertuples(index=False, name=None):
+        found.setdefault((submission, person), []).append(repr(answer))
+    return {key: tuple(sorted(answers)) for key, answers in found.items()}

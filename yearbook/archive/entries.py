@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -20,13 +20,18 @@ Pair = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """Where a submission came from. `checksum` is the SHA-256 (hex) of the file."""
+    """Where a submission came from. `checksum` is the SHA-256 (hex) of the file.
+
+    adds: its answers are further ones of a round, as of the same form in another language; without
+    it they stand in the place of the earlier ones.
+    """
 
     who: str
     when: datetime
     file_name: str
     checksum: str
     findings: Mapping[str, int] = field(default_factory=dict)
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +89,26 @@ def entries_of(connection: Connection) -> list[Entry]:
     for row in connection.execute(sa.select(covers).order_by("subject", "year")):
         covered.setdefault(row.submission, []).append((row.subject, row.year))
     rows = connection.execute(sa.select(submissions).order_by(submissions.c.id)).all()
-    newest = {
-        (Kind(row.kind).subject, pair): row.id
-        for row in rows
-        if row.withdrawn_at is None
-        for pair in covered[row.id]
-    }
+    counting = _counting(rows, covered)
     return [
-        _entry(
-            row,
-            covered[row.id],
-            [
-                pair
-                for pair in covered[row.id]
-                if newest.get((Kind(row.kind).subject, pair)) == row.id
-            ],
-        )
+        _entry(row, covered[row.id], [p for p in covered[row.id] if (row.id, p) in counting])
         for row in rows
     ]
+
+
+def _counting(rows: Sequence[Any], covered: Mapping[int, list[Pair]]) -> set[tuple[int, Pair]]:
+    """Of each subject the newest, and what that one adds to as far as it is of the same kind."""
+    found: set[tuple[int, Pair]] = set()
+    is_open: dict[tuple[str, Pair], str] = {}  # the kind that an older one may have; "" for none
+    for row in reversed(rows):
+        if row.withdrawn_at is not None:
+            continue
+        for pair in covered[row.id]:
+            subject = (Kind(row.kind).subject, pair)
+            if is_open.get(subject, row.kind) == row.kind:
+                found.add((row.id, pair))
+                is_open[subject] = row.kind if row.adds else ""
+    return found
 
 
 def _entry(row: Any, covered: Iterable[Pair], in_force: Iterable[Pair]) -> Entry:
@@ -115,6 +122,7 @@ def _entry(row: Any, covered: Iterable[Pair], in_force: Iterable[Pair]) -> Entry
             row.file_name,
             row.checksum,
             json.loads(row.findings),
+            row.adds,
         ),
         invented=row.invented,
         covers=tuple(covered),

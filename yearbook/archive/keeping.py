@@ -39,6 +39,8 @@ PSEUDONYM = "pseudonym"
 def keep(engine: Engine, submission: Submission, received: Received) -> int:
     """Keep a submission whole, or not at all; its number. Raises AlreadyKeptError."""
     pairs = submission.covers()
+    if received.adds and submission.kind is not Kind.SURVEY:
+        raise ValueError("only answers can be added to those of the same round")
     if not pairs:
         raise ValueError(f"{submission.source}: a submission that covers nothing")
     with write(engine) as connection:
@@ -92,6 +94,7 @@ def _insert_submission(connection: Connection, submission: Submission, received:
             received_by=received.who,
             received_at=utc(received.when),
             findings=json.dumps(dict(received.findings), sort_keys=True),
+            adds=received.adds,
         )
     )
     return int(done.inserted_primary_key.id)  # type: ignore[union-attr]

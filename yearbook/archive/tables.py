@@ -20,6 +20,8 @@ submissions = sa.Table(
     sa.Column("received_by", sa.Text, nullable=False),
     sa.Column("received_at", sa.DateTime, nullable=False),  # UTC, in all tables here
     sa.Column("findings", sa.Text, nullable=False),  # JSON: how many of which kind
+    # To the earlier answers of the same round, in whose place it would stand otherwise.
+    sa.Column("adds", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("withdrawn_by", sa.Text),
     sa.Column("withdrawn_at", sa.DateTime),
     sqlite_autoincrement=True,  # a number is never given twice

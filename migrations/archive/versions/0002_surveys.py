@@ -1,4 +1,5 @@
-"""Frames, tabulated results, what the director adds to the catalogue, quotes, the secret key."""
+"""Frames, tabulated results, what the director adds to the catalogue, quotes, the secret key;
+a submission may add to another of the same round."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +11,9 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column(
+        "submissions", sa.Column("adds", sa.Boolean, nullable=False, server_default=sa.false())
+    )
     op.create_table(
         "frame",
         sa.Column("submission", sa.Integer, sa.ForeignKey("submissions.id"), primary_key=True),
