@@ -139,10 +139,8 @@ def _once_each(people: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:
     alike = people[is_repeated]
     said = _said(given[given["submission"].isin(alike["submission"])])
     keys = zip(alike["submission"], alike["number"], strict=True)
-    again = alike.assign(said=[said.get(key, ()) for key in keys]).duplicated(
-        ["respondent", "said"]
-    )
-    people = people.drop(again.index[again])
+    alike = alike.assign(said=[repr(said.get(key)) for key in keys])
+    people = people.drop(alike.index[alike.duplicated(["respondent", "said"])])
     is_other = people["respondent"].duplicated()
     file = people["submission"].astype(str)
     own = people["respondent"].astype(str)
