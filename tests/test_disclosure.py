@@ -20,7 +20,7 @@ from yearbook.disclosure import (
     survey_protection,
 )
 from yearbook.editions import Group
-from yearbook.measures import Tally, effective_figures
+from yearbook.measures import Tally, effective_figures, leaf
 from yearbook.submissions import FIGURE_COLUMNS
 
 LATTICE = (
@@ -38,13 +38,14 @@ def counted(rows: dict[tuple[str, str, int], tuple[int, ...]]) -> Tally:
     """(school, programme, cohort) -> how many chose each option."""
     counts = np.array(list(rows.values()))
     options = tuple(f"o{n}" for n in range(counts.shape[1]))
-    return Tally("base", tuple(rows), options, counts, counts.sum(axis=1))
+    leaves = tuple(leaf(*place) for place in rows)
+    return Tally("base", leaves, options, counts, counts.sum(axis=1))
 
 
 def shown(
     table: Tally, threshold: int = 5, leave: int = 0, cuts: tuple[tuple[str, ...], ...] = LATTICE
 ) -> frozenset[Group]:
-    blocks = closed_blocks((leaf[2] for leaf in table.leaves), (), 3)
+    blocks = closed_blocks((one.first for one in table.leaves), (), 3)
     groups = lattice_groups("base", table.leaves, cuts, blocks)
     membership = membership_of(groups, table.leaves, blocks, 0)
     return protect(groups, membership, table, Protection(threshold, leave, cuts)).shown
@@ -111,8 +112,8 @@ def assert_nothing_unsafe_is_a_combination(
 ) -> None:
     """Solved afresh by least squares over the leaves that have answers."""
     answered = table.respondents > 0
-    leaves = [leaf for leaf, has in zip(table.leaves, answered, strict=True) if has]
-    blocks = closed_blocks((leaf[2] for leaf in table.leaves), (), 3)
+    leaves = [one for one, has in zip(table.leaves, answered, strict=True) if has]
+    blocks = closed_blocks((one.first for one in table.leaves), (), 3)
     everything = lattice_groups("base", table.leaves, LATTICE, blocks)
     member = membership_of(everything, leaves, blocks, 0).astype(float)
     people = table.respondents[answered]
@@ -148,7 +149,7 @@ def test_blocks_begin_at_borders_and_close_only_when_whole() -> None:
 
 
 def test_all_blocks_begin_after_the_break() -> None:
-    leaves = [("a", "m", year) for year in range(2015, 2021)]
+    leaves = [leaf("a", "m", year) for year in range(2015, 2021)]
     blocks = closed_blocks(range(2015, 2021), [2018], 3)
     groups = lattice_groups("base", leaves, (("school", "blocks"),), blocks)
     assert membership_of(groups, leaves, blocks, 2018).tolist() == [[False] * 3 + [True] * 3]

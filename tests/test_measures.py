@@ -14,6 +14,7 @@ from tests import by_hand
 from tests.small_catalogue import catalogue
 from yearbook.editions import Group, State
 from yearbook.measures import (
+    Asked,
     effective_figures,
     measure_annual,
     measure_survey,
@@ -202,12 +203,12 @@ def test_shares_agree_with_a_pencil(rows: list[tuple[str, str, int, list[str]]])
         [
             [
                 (not g.school or g.school == s) and (not g.cohort or int(g.cohort) == c)
-                for s, _, c in counted.leaves
+                for s, _, c, _ in counted.leaves
             ]
             for g in groups
         ]
     )
-    for figure in measure_survey("multiple", counted, groups, membership):
+    for figure in measure_survey("multiple", counted, Asked(groups, membership, [None] * 3)):
         fixed = {name: getattr(figure.group, name) for name in figure.group.cut}
         n, chosen = by_hand.shares(
             respondents.to_dict("records"), answers.to_dict("records"), "all", fixed

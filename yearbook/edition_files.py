@@ -8,11 +8,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from itertools import repeat
 from typing import Any
 
-from yearbook.editions import FORMAT, Cell, Edition, Group, Note, Quote, State, Table
+from yearbook.editions import FORMAT, Cell, Edition, Group, Note, Quote, Round, State, Table
 from yearbook.language import Text
 
 Plain = dict[str, Any]
@@ -56,6 +56,7 @@ def header(edition: Edition) -> Plain:
         "respondents": {s: dict(cohorts) for s, cohorts in edition.respondents.items()},
         "blocks": {survey: list(blocks) for survey, blocks in edition.blocks.items()},
         "notes": [_note_to_plain(note) for note in edition.notes],
+        **_rounds_to_plain(edition),
         **_quotes_to_plain(edition),
         "report": dict(edition.report),
     }
@@ -73,6 +74,7 @@ def with_tables(plain: Mapping[str, Any], tables: Mapping[str, Table]) -> Editio
         respondents=plain["respondents"],
         blocks={survey: tuple(blocks) for survey, blocks in plain["blocks"].items()},
         notes=tuple(_note_from_plain(note) for note in plain["notes"]),
+        rounds=tuple(Round(**round_) for round_ in plain.get("rounds", ())),
         quotes={
             question: tuple(Quote(**quote) for quote in quotes)
             for question, quotes in plain.get("quotes", {}).items()
@@ -154,6 +156,11 @@ def _groups(columns: Mapping[str, Any], length: int) -> list[Group]:
             group = made[key] = Group(*key)
         found.append(group)
     return found
+
+
+def _rounds_to_plain(edition: Edition) -> Plain:
+    """Left out where there are none, as in the editions of before there were any."""
+    return {"rounds": [asdict(round_) for round_ in edition.rounds]} if edition.rounds else {}
 
 
 def _quotes_to_plain(edition: Edition) -> Plain:

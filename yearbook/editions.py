@@ -150,13 +150,31 @@ class Quote:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A survey of one year: which cohorts it asked, when, and how many answered.
+
+    invited: None where no frame is known; opened, closed: ISO dates, "" where not known.
+    """
+
+    survey: str
+    survey_year: int
+    first_cohort: int
+    last_cohort: int
+    invited: int | None
+    answered: int
+    opened: str = ""
+    closed: str = ""
+
+
 @dataclass(frozen=True)
 class Edition:
     """A complete, immutable, named publication. Equal content has an equal `digest` (SHA-256, hex).
 
     `content` is the frozen catalogue; `returned` says which schools handed in per statistical year;
     `respondents` how many answered per survey and cohort; `report` what was withheld and why.
-    `quotes`: question -> what was released of its open answers.
+    `rounds`: what was asked when, oldest first in each survey. `quotes`: question -> what was
+    released of its open answers.
     `published` (ISO date) and `name` are not part of the digest.
     """
 
@@ -170,6 +188,7 @@ class Edition:
     respondents: Mapping[str, Mapping[str, int]]
     blocks: Mapping[str, tuple[str, ...]]  # survey -> its blocks, oldest first
     notes: tuple[Note, ...] = ()
+    rounds: tuple[Round, ...] = ()
     quotes: Mapping[str, tuple[Quote, ...]] = field(default_factory=dict)
     report: Mapping[str, object] = field(default_factory=dict)
     format: int = FORMAT

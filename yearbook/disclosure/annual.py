@@ -10,7 +10,7 @@ import numpy as np
 from yearbook.catalogue import Catalogue, Indicator
 from yearbook.disclosure.protection import Protection, protect
 from yearbook.editions import Group
-from yearbook.measures import Figure, Figures, Tally
+from yearbook.measures import Figure, Figures, Leaf, Tally
 
 
 def hidden_annual_groups(
@@ -56,7 +56,7 @@ def _hidden_in_year(
         return set()
     membership = np.array([[group in of_leaf for of_leaf in groups_of] for group in groups])
     people = np.array([round(value) for value in leaves.values()], dtype=int)
-    places = tuple((school, programme, int(year)) for school, programme in leaves)
+    places = tuple(Leaf(school, programme, int(year), int(year)) for school, programme in leaves)
     counted = Tally("", places, (), np.zeros((len(leaves), 0)), people)
     return set(protect(groups, membership, counted, needs).hidden)
 

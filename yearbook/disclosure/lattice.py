@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from yearbook.editions import ALL_BLOCKS, Group
-
-Leaf = tuple[str, str, int]
+from yearbook.measures import Leaf
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,32 +22,57 @@ class Block:
     def code(self) -> str:
         return f"{self.first}-{self.last}"
 
-    def holds(self, cohort: int) -> bool:
-        return self.first <= cohort <= self.last
+    def holds(self, leaf: Leaf) -> bool:
+        return self.first <= leaf.first and leaf.last <= self.last
 
 
-def closed_blocks(cohorts: Iterable[int], borders: Iterable[int], length: int) -> tuple[Block, ...]:
+def closed_blocks(
+    cohorts: Iterable[int], borders: Iterable[int], length: int, spans: Iterable[Block] = ()
+) -> tuple[Block, ...]:
     """Disjoint blocks of `length` cohorts from the first cohort on; a border always begins a new
     one.
 
     A block cut short by a border is closed all the same; the last one only when its last cohort is
-    in, so that no block grows from one edition to the next.
+    in, so that no block grows from one edition to the next. The spans of old tables, which nobody
+    can divide, are blocks as they are.
     """
-    known = sorted(set(cohorts))
+    fixed = {block.first: block for block in _united(spans)}
+    known = sorted({*cohorts, *(end for b in fixed.values() for end in (b.first, b.last))})
     if not known:
         return ()
     first, last = known[0], known[-1]
-    starts = [first, *sorted({border for border in borders if first < border <= last})]
-    blocks = []
+    begins = {*borders, *fixed, *(block.last + 1 for block in fixed.values())}
+    inside = {year for b in fixed.values() for year in range(b.first + 1, b.last + 1)}
+    starts = [first, *sorted(year for year in begins - inside if first < year <= last)]
+    blocks: list[Block] = []
     for start, following in zip(starts, [*starts[1:], None], strict=True):
-        end = last if following is None else following - 1
-        for begin in range(start, end + 1, length):
-            stop = begin + length - 1
-            if following is not None:
-                stop = min(stop, end)
-            if stop <= end:
-                blocks.append(Block(begin, stop))
+        if start in fixed:
+            blocks.append(fixed[start])
+        else:
+            blocks.extend(_even_blocks(start, following, last, length))
     return tuple(blocks)
+
+
+def _even_blocks(start: int, following: int | None, last: int, length: int) -> Iterator[Block]:
+    """Blocks up to where the next ones begin, or the whole ones up to the last cohort."""
+    end = last if following is None else following - 1
+    for begin in range(start, end + 1, length):
+        stop = begin + length - 1
+        if following is not None:
+            stop = min(stop, end)
+        if stop <= end:
+            yield Block(begin, stop)
+
+
+def _united(spans: Iterable[Block]) -> list[Block]:
+    """Spans that overlap become one, in order."""
+    united: list[Block] = []
+    for span in sorted(spans):
+        if united and span.first <= united[-1].last:
+            united[-1] = Block(united[-1].first, max(united[-1].last, span.last))
+        else:
+            united.append(span)
+    return united
 
 
 def lattice_cut(group: Group) -> tuple[str, ...]:
@@ -65,15 +89,14 @@ def lattice_groups(
 ) -> tuple[Group, ...]:
     """Every group of the cuts in which a leaf with answers lies, in a stable order."""
     block_of = {
-        cohort: next((block.code for block in blocks if block.holds(cohort)), "")
-        for _, _, cohort in leaves
+        leaf: next((block.code for block in blocks if block.holds(leaf)), "") for leaf in leaves
     }
-    found: set[tuple[str, str, str, str]] = set()
-    for cut in cuts:
-        for school, programme, cohort in leaves:
-            is_in = ("programme" not in cut or programme) and ("cohort" in cut or block_of[cohort])
-            if is_in:
-                found.add(_key(school, programme, str(cohort), block_of[cohort], cut))
+    found = {
+        _key(leaf, block_of[leaf], cut)
+        for cut in cuts
+        for leaf in leaves
+        if _lies_in(leaf, block_of[leaf], cut)
+    }
     return tuple(
         sorted(
             Group(survey=survey, school=school, programme=programme, cohort=cohort, block=block)
@@ -82,14 +105,19 @@ def lattice_groups(
     )
 
 
-def _key(
-    school: str, programme: str, cohort: str, block: str, cut: tuple[str, ...]
-) -> tuple[str, str, str, str]:
+def _lies_in(leaf: Leaf, block: str, cut: tuple[str, ...]) -> bool:
+    """Whether a leaf belongs to a group of the cut: what is not known of it belongs to none."""
+    if ("programme" in cut and not leaf.programme) or ("school" in cut and not leaf.school):
+        return False
+    return leaf.is_single if "cohort" in cut else bool(block)
+
+
+def _key(leaf: Leaf, block: str, cut: tuple[str, ...]) -> tuple[str, str, str, str]:
     """A leaf with the dimensions left out that the cut takes whole."""
     return (
-        school if "school" in cut else "",
-        programme if "programme" in cut else "",
-        cohort if "cohort" in cut else "",
+        leaf.school if "school" in cut else "",
+        leaf.programme if "programme" in cut else "",
+        str(leaf.first) if "cohort" in cut else "",
         ALL_BLOCKS if "blocks" in cut else block if "block" in cut else "",
     )
 
@@ -102,11 +130,11 @@ def membership_of(
     `since`: the first cohort after the question's last break; "all blocks" begins there.
     """
     span = {block.code: block for block in blocks}
-    closed_since = [block for block in blocks if block.first >= since]
-    school, programme, cohort = (np.array(column) for column in zip(*leaves, strict=True))
+    school, programme, first, last = (np.array(column) for column in zip(*leaves, strict=True))
     in_closed = np.zeros(len(leaves), dtype=bool)
-    for block in closed_since:
-        in_closed |= (cohort >= block.first) & (cohort <= block.last)
+    for block in blocks:
+        if block.first >= since:
+            in_closed |= (first >= block.first) & (last <= block.last)
     matrix = np.ones((len(groups), len(leaves)), dtype=bool)
     for row, group in enumerate(groups):
         if group.school:
@@ -114,10 +142,10 @@ def membership_of(
         if group.programme:
             matrix[row] &= programme == group.programme
         if group.cohort:
-            matrix[row] &= cohort == int(group.cohort)
+            matrix[row] &= (first == int(group.cohort)) & (last == int(group.cohort))
         if group.block == ALL_BLOCKS:
             matrix[row] &= in_closed
         elif group.block:
             block = span[group.block]
-            matrix[row] &= (cohort >= block.first) & (cohort <= block.last)
+            matrix[row] &= (first >= block.first) & (last <= block.last)
     return matrix

@@ -8,17 +8,39 @@ from yearbook.measures.annual import (
     effective_figures,
     measure_annual,
 )
-from yearbook.measures.formulas import median_and_quartiles, two_significant_digits, wilson
+from yearbook.measures.formulas import (
+    interval,
+    median_and_quartiles,
+    two_significant_digits,
+    wilson,
+)
+from yearbook.measures.frames import (
+    ANSWERED_COLUMNS,
+    Invitations,
+    Span,
+    Turnout,
+    invitations,
+)
+from yearbook.measures.leaves import Leaf, leaf
 from yearbook.measures.measured import Measured
-from yearbook.measures.survey import Tally, measure_survey, tally
+from yearbook.measures.survey import Asked, Tally, measure_survey, tally
 
 __all__ = [
+    "ANSWERED_COLUMNS",
+    "Asked",
     "Figure",
     "Figures",
+    "Invitations",
+    "Leaf",
     "Measured",
+    "Span",
     "Tally",
+    "Turnout",
     "comparable_change",
     "effective_figures",
+    "interval",
+    "invitations",
+    "leaf",
     "measure_annual",
     "measure_survey",
     "median_and_quartiles",

@@ -11,7 +11,8 @@ import pandas as pd
 
 from yearbook.catalogue import Question
 from yearbook.editions import Group
-from yearbook.measures.formulas import median_and_quartiles, two_significant_digits, wilson
+from yearbook.measures.formulas import interval, median_and_quartiles, two_significant_digits
+from yearbook.measures.leaves import Leaf, leaf
 from yearbook.measures.measured import Measured
 
 LEAF = ["school", "programme", "cohort"]
@@ -19,15 +20,15 @@ LEAF = ["school", "programme", "cohort"]
 
 @dataclass(frozen=True)
 class Tally:
-    """The answers to one question of one survey, counted by leaf (school × programme × cohort).
+    """The answers to one question of one survey, counted by leaf (school × programme × cohorts).
 
-    leaves: (school, programme, cohort), only those with an answer. counts: leaves × options.
+    leaves: only those with an answer. counts: leaves × options.
     respondents: answers per leaf. values: for number questions the numbers per leaf.
     scores: for Likert questions the score of each option, else None.
     """
 
     survey: str
-    leaves: tuple[tuple[str, str, int], ...]
+    leaves: tuple[Leaf, ...]
     options: tuple[str, ...]
     counts: np.ndarray
     respondents: np.ndarray
@@ -62,7 +63,7 @@ def tally(
     leaves = by_leaf[has_answers].itertuples(index=False, name=None)
     return Tally(
         survey,
-        tuple((str(s), str(p), int(c)) for s, p, c in leaves),
+        tuple(leaf(*place) for place in leaves),
         options,
         marked[has_answers],
         people[has_answers],
@@ -78,7 +79,9 @@ def _options(question: Question, given: pd.DataFrame) -> tuple[tuple[str, ...], 
     classes = question.classes or question.choices
     options = tuple(choice.code for choice in classes)
     place = {code: number for number, code in enumerate(options)}
-    of_choice = {c.code: place.get(c.rolls_up or c.code, -1) for c in question.choices}
+    of_choice = {
+        c.code: place.get((question.classes and c.rolls_up) or c.code, -1) for c in question.choices
+    }
     return options, np.array(
         [of_choice.get(str(option), -1) for option in given["option"]], dtype=int
     )
@@ -101,48 +104,53 @@ def _scores(question: Question) -> np.ndarray | None:
     return np.array([np.nan if score is None else score for score in scores], dtype=float)
 
 
-def measure_survey(
-    measure: str, counted: Tally, groups: Sequence[Group], membership: np.ndarray
-) -> list[Measured]:
-    """The figures of every group, in the order of `groups`; membership: groups × leaves, True or
-    False."""
-    return list(MEASURES[measure](counted, groups, membership))
+@dataclass(frozen=True)
+class Asked:
+    """The groups to measure. membership: groups × leaves, True or False; invited: how many were
+    asked in each group, None where no frame tells."""
+
+    groups: Sequence[Group]
+    membership: np.ndarray
+    invited: Sequence[int | None]
 
 
-def _distribution(
-    counted: Tally, groups: Sequence[Group], membership: np.ndarray
-) -> Iterator[Measured]:
+def measure_survey(measure: str, counted: Tally, asked: Asked) -> list[Measured]:
+    """The figures of every group, in the order of the groups."""
+    return list(MEASURES[measure](counted, asked))
+
+
+def _distribution(counted: Tally, asked: Asked) -> Iterator[Measured]:
     """Every option with its share of the respondents. Of a multi-answer question each option is its
     own yes-or-no question with the same respondents."""
-    counts = membership.astype(int) @ counted.counts
-    people = membership.astype(int) @ counted.respondents
-    for row, group in enumerate(groups):
+    counts = asked.membership.astype(int) @ counted.counts
+    people = asked.membership.astype(int) @ counted.respondents
+    for row, (group, invited) in enumerate(zip(asked.groups, asked.invited, strict=True)):
         n = int(people[row])
         for column, option in enumerate(counted.options):
             count = int(counts[row, column])
-            low, high = wilson(count, n) or (None, None)
+            low, high = interval(count, n, invited) or (None, None)
             yield Measured(group, option, count / n if n else None, n, count, low, high)
 
 
-def _mean(counted: Tally, groups: Sequence[Group], membership: np.ndarray) -> Iterator[Measured]:
+def _mean(counted: Tally, asked: Asked) -> Iterator[Measured]:
     """The mean of the scores (Likert) or of the numbers (rounded to two significant digits)."""
-    for row, group in enumerate(groups):
+    for group, members in zip(asked.groups, asked.membership, strict=True):
         if counted.scores is None:
-            numbers = _numbers(counted, membership[row])
+            numbers = _numbers(counted, members)
             value = two_significant_digits(float(numbers.mean())) if len(numbers) else None
             yield Measured(group, "", value, len(numbers))
         else:
             scored = ~np.isnan(counted.scores)
-            counts = counted.counts[membership[row]].sum(axis=0)[scored]
+            counts = counted.counts[members].sum(axis=0)[scored]
             n = int(counts.sum())
             mean = float(counts @ counted.scores[scored] / n) if n else None
             yield Measured(group, "", mean, n)
 
 
-def _median(counted: Tally, groups: Sequence[Group], membership: np.ndarray) -> Iterator[Measured]:
+def _median(counted: Tally, asked: Asked) -> Iterator[Measured]:
     """Median and quartiles of the numbers, each rounded to two significant digits."""
-    for row, group in enumerate(groups):
-        numbers = _numbers(counted, membership[row])
+    for group, members in zip(asked.groups, asked.membership, strict=True):
+        numbers = _numbers(counted, members)
         found = median_and_quartiles(numbers) if len(numbers) else (None, None, None)
         for option, value in zip(("q1", "median", "q3"), found, strict=True):
             rounded = None if value is None else two_significant_digits(value)
@@ -154,7 +162,7 @@ def _numbers(counted: Tally, members: np.ndarray) -> np.ndarray:
     return np.concatenate(chosen) if chosen else np.empty(0)
 
 
-MEASURES: dict[str, Callable[[Tally, Sequence[Group], np.ndarray], Iterator[Measured]]] = {
+MEASURES: dict[str, Callable[[Tally, Asked], Iterator[Measured]]] = {
     "distribution": _distribution,
     "multiple": _distribution,
     "mean": _mean,
