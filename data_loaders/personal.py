@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
@@ -18,7 +19,6 @@ MOST_LOOKED_AT = 400
 LEAST_SHARE = 0.6
 LEAST_SHARE_OF_NAMES = 0.8
 LEAST_NAMES = 3
-LEAST_DIFFERENT = 0.8
 # Where the Nordic countries are: latitudes, longitudes.
 NORDIC = ((54.0, 72.0), (4.0, 32.0))
 CHECK_SIGNS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
@@ -76,14 +76,15 @@ def looks_personal(values: Iterable[object], catalogue: Catalogue | None = None)
     for kind, is_one in _KINDS.items():
         if sum(map(is_one, texts)) >= LEAST_SHARE * len(texts):
             return kind
-    if catalogue is not None and len(texts) >= LEAST_NAMES:
-        if sum(names_in(text, catalogue) for text in texts) >= LEAST_SHARE_OF_NAMES * len(texts):
-            return "name"
-    return ""
+    if catalogue is None or len(texts) < LEAST_NAMES:
+        return ""
+    names = sum(names_in(text, catalogue) for text in texts)
+    return "name" if names >= LEAST_SHARE_OF_NAMES * len(texts) else ""
 
 
 def strike(text: str, catalogue: Catalogue) -> str:
     """The text with a mark for everything in it that tells who someone is."""
+    text = unicodedata.normalize("NFC", text)  # some systems write "ä" as two signs
     if "@" in text or "(" in text or "[" in text:
         text = _HANDLE.sub(MARK, _EMAIL.sub(MARK, text))
     if "." in text:

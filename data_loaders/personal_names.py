@@ -10,19 +10,18 @@ from yearbook.catalogue import Catalogue
 
 # Titles after which a capital begins a surname, in any of their cases ("rehtorilta", "lärarens").
 TITLES = (
-    "opettaja lehtori rehtori apulaisrehtori vararehtori yliopettaja professori kapellimestari "
-    "maestro toimitusjohtaja johtaja ohjaaja esihenkilö esimies koulutuspäällikkö opinto-ohjaaja "
-    "opo säestäjä valmentaja kuraattori tohtori herra rouva neiti rektor prorektor lärare lektor "
-    "professor dirigent studiehandledare handledare chef förman kurator herr fru fröken teacher "
-    "lecturer principal headmaster conductor mr mrs"
-).split()
+    "opettaja", "lehtori", "rehtori", "apulaisrehtori", "vararehtori", "yliopettaja", "professori",
+    "kapellimestari", "maestro", "toimitusjohtaja", "johtaja", "ohjaaja", "esihenkilö", "esimies",
+    "koulutuspäällikkö", "opinto-ohjaaja", "opo", "säestäjä", "valmentaja", "kuraattori", "tohtori",
+    "herra", "rouva", "neiti", "rektor", "prorektor", "lärare", "lektor", "professor", "dirigent",
+    "studiehandledare", "handledare", "chef", "förman", "kurator", "herr", "fru", "fröken",
+    "teacher", "lecturer", "principal", "headmaster", "conductor", "mr", "mrs",
+)  # fmt: skip
 # "opettajaksi" is missing on purpose: after it comes a school or a town.
-_FINNISH = ("", *"n a ä na nä sta stä lta ltä lle lla llä".split())
-_OWNERS = ("", *"ni si mme nne nsa nsä".split())
-TITLE_ENDINGS = frozenset(
-    [case + owner for case in _FINNISH for owner in _OWNERS]
-    + "t ja jat ita ilta n s ns en ens er ers erna na rna".split()
-)
+_FINNISH = ("", "n", "a", "ä", "na", "nä", "sta", "stä", "lta", "ltä", "lle", "lla", "llä")
+_OWNERS = ("", "ni", "si", "mme", "nne", "nsa", "nsä")
+_OTHERS = ("t", "ja", "jat", "ita", "ilta", "n", "s", "ns", "en", "ens", "er", "ers", "erna", "rna")
+TITLE_ENDINGS = frozenset((*(case + owner for case in _FINNISH for owner in _OWNERS), *_OTHERS))
 _CAPITAL = r"[A-ZÅÄÖÉÜ][\wåäöéü'’]+(?:-[A-ZÅÄÖÉÜ][\wåäöéü'’]+)*"
 _RUN = re.compile(rf"(?<!\w){_CAPITAL}(?:[ \u00a0](?:{_CAPITAL}|[A-ZÅÄÖ]\b\.?))+")
 _TITLED = re.compile(
@@ -38,12 +37,21 @@ _REVERSED = re.compile(rf"(?<!\w)(?P<surname>[A-ZÅÄÖ][\wåäö-]*nen) (?P<giv
 _INSTITUTION = re.compile(
     r"konservator|yliopisto|ammattikorkea|korkeakoulu|opisto|koulu|akatem|institu|seurakun|teatter"
     r"|ooppera|orkester|kaupun|kunna|lukio|musiik|tanssi|kuoro|universitet|högskol|skol|akadem"
-    r"|orkester|teater|församling|stad|gymnas|school|universit|academy|college|church|oy|ab|ry|rf"
+    r"|teater|församling|stad|gymnas|school|universit|academy|college|church|oy|ab|ry|rf"
     r"|festiva|instit|keskus|talo|liit|säätiö|amk|yamk"
 )
-_CASES = (
-    "n ssa ssä sta stä lla llä lta ltä lle an än en in on un yn ön hin hän seen ksi na nä a ä ta tä s"
-).split()
+_CASES = frozenset(
+    (
+        "n", "ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle", "an", "än", "en", "in",
+        "on", "un", "yn", "ön", "hin", "hän", "seen", "ksi", "na", "nä", "a", "ä", "ta", "tä", "s",
+    )
+)  # fmt: skip
+# How the ends of place names change in their cases: Helsingissä, Turussa, Lahdessa.
+_WEAKENED = (
+    ("nki", "ngi"), ("nko", "ngo"), ("nta", "nna"), ("rku", "ru"), ("hti", "hde"), ("joki", "joe"),
+    ("mäki", "mäe"), ("nen", "se"), ("ski", "ske"), ("ppi", "pi"), ("ttu", "tu"), ("kka", "ka"),
+    ("rvi", "rve"), ("aari", "aare"), ("salmi", "salme"), ("re", "ree"),
+)  # fmt: skip
 _INESSIVE = re.compile(r"(?:ssa|ssä|issa|issä)$")
 
 
@@ -142,7 +150,7 @@ def _known(catalogue: Catalogue) -> Known:
         if one is catalogue:
             return known
     given = frozenset(name.casefold() for name in catalogue.reading.given_names)
-    made = Known(given, frozenset(stems(_places(catalogue))))
+    made = Known(given, frozenset(_stems(_places(catalogue))))
     _latest[:] = [(catalogue, made), *_latest[:1]]
     return made
 
@@ -158,16 +166,11 @@ def _places(catalogue: Catalogue) -> Iterator[str]:
             yield from (word for word in text[language].split() if len(word) > 2)
 
 
-def stems(names: Iterable[str]) -> Iterator[str]:
-    """Names as they are and as cases make them: Helsinki is Helsingi-, Turku Turu-, Lahti Lahde-."""
+def _stems(names: Iterable[str]) -> Iterator[str]:
+    """Names as they are and as cases make them: Helsinki is Helsingi-, Turku is Turu-."""
     for name in names:
         low = name.casefold().strip(",.&")
         yield low
-        for strong, weak in (
-            ("nki", "ngi"), ("nta", "nna"), ("hti", "hde"), ("rku", "ru"), ("nko", "ngo"),
-            ("joki", "joe"), ("mäki", "mäe"), ("nen", "se"), ("ski", "ske"), ("o", "o"), ("si", "de"),
-            ("ppi", "pi"), ("ttu", "tu"), ("kka", "ka"), ("rvi", "rve"), ("aari", "aare"),
-            ("lahti", "lahde"), ("salmi", "salme"), ("ranta", "ranna"), ("re", "ree"),
-        ):  # fmt: skip
+        for strong, weak in _WEAKENED:
             if low.endswith(strong):
-                yield low[: -len(strong)] + weak
+                yield low.removesuffix(strong) + weak
