@@ -11,14 +11,16 @@ def wilson(share: float, n: int, invited: int | None = None) -> tuple[float, flo
     """The Wilson score interval of a share of n answers; None where chance has no part in it.
 
     invited: how many were asked; n is then replaced by n · (N − 1) / (N − n), because those who
-    answered are drawn from a known and finite number. When everyone answered, and when no one did,
-    there is no interval. Without a known frame the number of those asked counts as endless.
+    answered are part of a known and finite number. When everyone answered, and when no one did,
+    there is no interval. Without a frame the number of those asked counts as endless; so it does
+    when more answered than were asked, for then the frame is not of these people.
 
     E. B. Wilson (1927), Journal of the American Statistical Association 22, 209–212.
     """
-    if n == 0 or (invited is not None and invited <= n):
+    if n == 0 or n == invited:
         return None
-    effective = n if invited is None else n * (invited - 1) / (invited - n)
+    is_known = invited is not None and invited > n
+    effective = n * (invited - 1) / (invited - n) if invited is not None and is_known else float(n)
     z2 = Z_95**2
     centre = (share + z2 / (2 * effective)) / (1 + z2 / effective)
     half = sqrt(share * (1 - share) / effective + z2 / (4 * effective**2))
