@@ -150,7 +150,7 @@ def _known(catalogue: Catalogue) -> Known:
         if one is catalogue:
             return known
     given = frozenset(name.casefold() for name in catalogue.reading.given_names)
-    made = Known(given, frozenset(_stems(_places(catalogue))))
+    made = Known(given, frozenset(stems(_places(catalogue))))
     _latest[:] = [(catalogue, made), *_latest[:1]]
     return made
 
@@ -166,7 +166,7 @@ def _places(catalogue: Catalogue) -> Iterator[str]:
             yield from (word for word in text[language].split() if len(word) > 2)
 
 
-def _stems(names: Iterable[str]) -> Iterator[str]:
+def stems(names: Iterable[str]) -> Iterator[str]:
     """Names as they are and as cases make them: Helsinki is Helsingi-, Turku is Turu-."""
     for name in names:
         low = name.casefold().strip(",.&")

@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from yearbook.archive.tables import covers, submissions
+from yearbook.archive.tables import covers, quotes, submissions
 from yearbook.database import Connection, Engine
 from yearbook.submissions import Kind
 
@@ -76,11 +76,13 @@ def history(engine: Engine) -> tuple[Entry, ...]:
 
 
 def fingerprint(engine: Engine) -> str:
-    """Changes whenever something else is in force; SHA-256 (hex)."""
+    """Changes whenever something else is in force, quotes included; SHA-256 (hex)."""
+    counting = sa.select(quotes.c.id).where(quotes.c.withdrawn_at.is_(None)).order_by(quotes.c.id)
     with engine.connect() as connection:
+        released = list(connection.execute(counting).scalars())
         state = [(e.id, e.received.checksum, e.in_force) for e in entries_of(connection)]
     in_force = [entry for entry in state if entry[2]]
-    return hashlib.sha256(json.dumps(in_force).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([in_force, released]).encode()).hexdigest()
 
 
 def entries_of(connection: Connection) -> list[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import MISSING, fields
 from typing import Any
 
 from yearbook.catalogue.entries import (
@@ -251,7 +252,12 @@ def _mapping(survey: str, entry: Content) -> SurveyMapping:
 def _policy(entry: Content) -> Policy:
     """[threshold] value = 5, reason = {fi, sv, en}; [lattice] cuts = [[…]], reason."""
     where = "disclosure.toml"
-    names = [name for name in Policy.__dataclass_fields__ if name not in ("lattice", "reasons")]
+    names = [
+        field.name
+        for field in fields(Policy)
+        if field.name not in ("lattice", "reasons")
+        and (field.name in entry or field.default is MISSING)
+    ]
     numbers = {
         name: int(need(need(entry, name, where), "value", f"{where}, {name}")) for name in names
     }

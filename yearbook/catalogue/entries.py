@@ -196,6 +196,9 @@ class Policy:
     school_cohort_threshold: int
     lattice: tuple[tuple[str, ...], ...]
     reasons: Mapping[str, Text]
+    # Editions of before there were quotes do not state these.
+    quote_threshold: int = 10
+    quote_length: int = 300
 
 
 @dataclass(frozen=True)

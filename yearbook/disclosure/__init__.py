@@ -10,6 +10,7 @@ from yearbook.disclosure.lattice import (
     membership_of,
 )
 from yearbook.disclosure.protection import Decision, Protection, protect, survey_protection
+from yearbook.disclosure.quotes import publishable_quotes
 
 __all__ = [
     "Block",
@@ -22,6 +23,7 @@ __all__ = [
     "lattice_groups",
     "membership_of",
     "protect",
+    "publishable_quotes",
     "survey_cells",
     "survey_protection",
 ]
