@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
 from yearbook.archive.keeping import utc
 from yearbook.archive.tables import additions as table
+from yearbook.archive.tables import answers, submissions, tabulated
 from yearbook.catalogue import Content
 from yearbook.catalogue.overlay import COLUMN, OPTION, SAME, WHOLE
 from yearbook.database import Engine, write
@@ -38,6 +39,20 @@ class Addition:
             return self.code
         same = SAME[self.kind].items()
         return json.dumps([self.entry.get(name, default) for name, default in same])
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One decision of the history. `addition.is_taken_back`: it takes an earlier one back.
+
+    in_force: no later decision is about the same, and it was not taken back.
+    """
+
+    id: int
+    addition: Addition
+    who: str
+    when: datetime
+    in_force: bool
 
 
 def decide(engine: Engine, made: Iterable[Addition], who: str, when: datetime) -> None:
@@ -75,3 +90,39 @@ def additions(engine: Engine) -> Content:
             of_survey = found["mappings"].setdefault(survey, {COLUMN: [], OPTION: []})
             of_survey[kind].append(json.loads(content))
     return found
+
+
+def decisions(engine: Engine) -> tuple[Decided, ...]:
+    """All that was ever decided, the newest first."""
+    with engine.connect() as connection:
+        rows = connection.execute(sa.select(table).order_by(table.c.id)).all()
+    newest = {(row.kind, row.survey, row.key): row.id for row in rows}
+    entries: dict[tuple[str, str, str], Content] = {}
+    found = []
+    for row in rows:
+        of = (row.kind, row.survey, row.key)
+        entries[of] = json.loads(row.content) if row.content else entries.get(of, {})
+        code = row.key if row.kind in WHOLE else ""
+        made = Addition(row.kind, entries[of], row.survey, code, not row.content)
+        when = row.decided_at.replace(tzinfo=UTC)
+        in_force = bool(row.content) and newest[of] == row.id
+        found.append(Decided(row.id, made, row.decided_by, when, in_force))
+    return tuple(reversed(found))
+
+
+def answered_options(engine: Engine, question: str) -> frozenset[str]:
+    """The options of a question that any submission holds which is not withdrawn; "" for words
+    and numbers. Empty where nobody answered it."""
+    kept = submissions.c.withdrawn_at.is_(None)
+    with engine.connect() as connection:
+        found = {
+            str(option)
+            for held in (answers, tabulated)
+            for option in connection.execute(
+                sa.select(held.c.option)
+                .distinct()
+                .join(submissions, submissions.c.id == held.c.submission)
+                .where(held.c.question == question, kept)
+            ).scalars()
+        }
+    return frozenset(found)
