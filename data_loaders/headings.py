@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from data_loaders.lexicon import Lexicon
 from data_loaders.spelling import text_of
+from data_loaders.survey_heading_rows import survey_columns_of
 from data_loaders.tables import Column, cell
 from data_loaders.workbook import Sheet, Value
 from data_loaders.years import is_bare_year
+from yearbook.submissions import Kind
 
 MOST_COLUMNS = 1_000
 
@@ -19,6 +21,8 @@ def looks_like_headings(row: Sequence[Value]) -> bool:
 
 
 def columns_of(sheet: Sheet, header: tuple[int, ...], lexicon: Lexicon) -> tuple[Column, ...]:
+    if lexicon.kind is Kind.SURVEY:
+        return survey_columns_of(sheet, header, lexicon)
     rows = [sheet.rows[row] for row in header]
     width = min(MOST_COLUMNS, max(len(row) for row in rows))
     upper = [_filled_forward(sheet, row, width) for row in header[:-1]]

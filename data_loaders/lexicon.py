@@ -3,79 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fnmatch import fnmatchcase
 
-from data_loaders.spelling import Spellings, normal, text_of
+from data_loaders import catalogue_spellings
+from data_loaders.catalogue_spellings import choices_of, said
+from data_loaders.heading_variants import variants
+from data_loaders.meanings import Meaning
+from data_loaders.spelling import normal, text_of
+from data_loaders.survey_headings import heading_of_survey
+from data_loaders.told import NOTHING_TOLD, Told
 from data_loaders.years import is_bare_year, split_year, year_in
-from yearbook.catalogue import Catalogue, Choice, Question
+from yearbook.catalogue import Catalogue
 from yearbook.language import Text
 from yearbook.submissions import Kind
 
-LANGUAGES = ("fi", "sv", "en")
+__all__ = ["Lexicon", "Meaning", "choices_of"]
+
 PREVIOUS = "template.previous"
-WHOLE_SCHOOL = "template.whole_school"
 LONGEST_HEADING = 400
-_NUMBERING = re.compile(r"^\s*(?:[A-Za-z]{0,2}\d{1,3}[a-z]?(?:\.\d+)*\s*[.):]|\d{1,3}[.)])\s*")
-_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*[*:]?\s*$")
 _OPTION = re.compile(
     r"^(?P<question>.+?)\s*(?:\[(?P<a>.+)\]|[:|\n]\s*(?P<b>.+)|\s[-–—/]\s(?P<c>.+))\s*$"
 )
 _PARTS = re.compile(r"\s*[:|\n]\s*|\s+[-–—/]\s+|\s*,\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a heading says of the cells under it; None or "" where it says nothing of that kind.
-
-    role: school, programme, year …, or "ignored", "personal". question, option: codes. school,
-    programme, year: the place of the figures under it. previous: repeats an earlier year's figures.
-    """
-
-    role: str = ""
-    question: str = ""
-    option: str | None = None
-    school: str | None = None
-    programmes: tuple[str, ...] = ()
-    year: int | None = None
-    previous: bool = False
-
-    @property
-    def is_place(self) -> bool:
-        """Says where or when, but not what."""
-        return not self.role and not self.question
-
-    @property
-    def says_place(self) -> bool:
-        return self.school is not None or self.year is not None or bool(self.programmes)
-
-    def over(self, other: Meaning) -> Meaning:
-        """Both together; what this one says goes before."""
-        return Meaning(
-            self.role or other.role,
-            self.question or other.question,
-            other.option if self.option is None else self.option,
-            other.school if self.school is None else self.school,
-            self.programmes or other.programmes,
-            other.year if self.year is None else self.year,
-            self.previous or other.previous,
-        )
-
-
 class Lexicon:
     """The headings and spellings of a catalogue, for annual returns or for surveys."""
 
-    def __init__(self, catalogue: Catalogue, kind: Kind) -> None:
+    def __init__(self, catalogue: Catalogue, kind: Kind, told: Told = NOTHING_TOLD) -> None:
         self.catalogue = catalogue
         self.kind = kind
+        self.told = told
         self.questions = {q.code: q for q in catalogue.questions.values() if q.source == kind.value}
-        self.roles = _roles(catalogue)
-        self.asked = _asked(self.questions.values())
-        self.schools = _schools(catalogue)
-        self.programmes = _programmes(catalogue)
-        self.surveys = _surveys(catalogue)
+        self.roles = catalogue_spellings.roles(catalogue)
+        self.asked = catalogue_spellings.asked(self.questions.values())
+        self.schools = catalogue_spellings.schools(catalogue)
+        self.programmes = catalogue_spellings.programmes(catalogue)
+        self.surveys = catalogue_spellings.surveys(catalogue)
         self.choices = {q.code: choices_of(q) for q in self.questions.values() if q.choices}
+        for question, texts in told.decisions.options.items():
+            for text, choice in texts.items():
+                if question in self.choices:
+                    self.choices[question].decide(choice, text)
         self._ignored_sheets = [normal(name) for name in catalogue.reading.ignored_sheets]
         self._sheet_patterns = [n.casefold() for n in catalogue.reading.ignored_sheets if "*" in n]
         self._missing_patterns = [
@@ -84,12 +55,14 @@ class Lexicon:
             if "*" in pattern and len(pattern) > 1
         ]
         previous = catalogue.words.get(PREVIOUS)
-        self._previous = [normal(said) for said in _said(previous)] if previous else []
+        self._previous = [normal(word) for word in said(previous)] if previous else []
         self._known: dict[tuple[str, ...], Meaning | None] = {}
 
     def heading(self, *texts: str) -> Meaning | None:
         """What the cells of a heading, from top to bottom, say together; None if unknown."""
-        if texts not in self._known:
+        if texts not in self._known and self.kind is Kind.SURVEY:
+            self._known[texts] = heading_of_survey(self, texts)
+        elif texts not in self._known:
             is_prose = any(len(text) > LONGEST_HEADING for text in texts)
             self._known[texts] = None if is_prose else self._heading(texts)
         return self._known[texts]
@@ -142,7 +115,7 @@ class Lexicon:
         # "Harrastukset [Tanssi]" is an option, though without its bracket it names the question.
         if meaning := self._direct(text) or self._option((text,)):
             return meaning
-        for spelling in _variants(text):
+        for spelling in variants(text):
             if meaning := self._direct(spelling):
                 return meaning
         rest, year = split_year(text)
@@ -165,7 +138,7 @@ class Lexicon:
                 rest = normal(rest).replace(word, "").strip()
             base = self._one(rest) if rest else None
             return Meaning(year=year, previous=True).over(base or Meaning())
-        for spelling in _variants(rest):
+        for spelling in variants(rest):
             if meaning := self._direct(spelling) or self._place(spelling):
                 return replace(meaning, year=year) if meaning.role not in ("ignored",) else meaning
         return None
@@ -182,7 +155,7 @@ class Lexicon:
     def _option(self, texts: Sequence[str]) -> Meaning | None:
         """`Question [Option]`, `Question: Option`, or the question above and the option below."""
         for question, option in _question_and_option(texts):
-            for spelling in _variants(question):
+            for spelling in variants(question):
                 for code in self.asked.find(spelling):
                     if chosen := self._choice_in(code, option):
                         return Meaning(question=code, option=chosen)
@@ -211,89 +184,9 @@ class Lexicon:
         return found
 
 
-def choices_of(question: Question) -> Spellings:
-    """How the options of a question may be written: code, labels, other wordings, score."""
-    spellings = Spellings()
-    for choice in question.choices:
-        spellings.add(choice.code, (choice.code, *_said(choice.label), *choice.also))
-    for choice in question.choices:
-        for number in _scores(choice):
-            if not spellings.find(number):
-                spellings.add(choice.code, (number,))
-    return spellings
-
-
-def _scores(choice: Choice) -> Iterator[str]:
-    if choice.score is None:
-        return
-    number = text_of(float(choice.score))
-    yield number
-    # "5 = täysin samaa mieltä", "5 – Helt av samma åsikt"
-    for label in _said(choice.label):
-        yield f"{number} {label}"
-        yield f"{label} {number}"
-
-
-def _said(text: Text) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text[language] for language in LANGUAGES))
-
-
-def _variants(text: str) -> Iterator[str]:
-    """The heading, then without its number, without brackets at the end, without both."""
-    yield text
-    plain = _NUMBERING.sub("", text)
-    if plain != text and plain:
-        yield plain
-    short = _BRACKETS.sub("", plain)
-    while short not in (plain, ""):
-        yield short
-        plain, short = short, _BRACKETS.sub("", short)
-
-
 def _question_and_option(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
     if len(texts) > 1:
         yield " ".join(texts[:-1]), texts[-1]
         return
     if match := _OPTION.match(texts[0]):
         yield match["question"], match["a"] or match["b"] or match["c"]
-
-
-def _roles(catalogue: Catalogue) -> Spellings:
-    spellings = Spellings()
-    for role, headings in catalogue.reading.roles.items():
-        spellings.add(role, (*headings, role))
-    spellings.add("ignored", catalogue.reading.ignored_headings)
-    spellings.add("personal", catalogue.reading.personal)
-    return spellings
-
-
-def _asked(questions: Iterable[Question]) -> Spellings:
-    spellings = Spellings()
-    for question in questions:
-        spellings.add(question.code, (*question.headings, *_said(question.label), question.code))
-    return spellings
-
-
-def _schools(catalogue: Catalogue) -> Spellings:
-    spellings = Spellings()
-    for school in catalogue.schools.values():
-        names = (name for _, text in school.names for name in _said(text))
-        spellings.add(school.code, (school.code, *names, *_said(school.short), *school.also))
-    return spellings
-
-
-def _programmes(catalogue: Catalogue) -> Spellings:
-    spellings = Spellings()
-    for programme in catalogue.programmes.values():
-        names = (*_said(programme.name), *_said(programme.short))
-        spellings.add(programme.code, (programme.code, *names, *programme.also))
-    if WHOLE_SCHOOL in catalogue.words:
-        spellings.add("", _said(catalogue.word(WHOLE_SCHOOL)))
-    return spellings
-
-
-def _surveys(catalogue: Catalogue) -> Spellings:
-    spellings = Spellings()
-    for survey in catalogue.surveys.values():
-        spellings.add(survey.code, (survey.code, *_said(survey.name)))
-    return spellings

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from difflib import get_close_matches
 from functools import lru_cache
+
+from rapidfuzz import fuzz, process
 
 _WORDS = re.compile(r"[^\W_]+|[%€<>+]")
 _CATCH_ALL = "*"
@@ -76,6 +77,12 @@ class Spellings:
             if code not in codes:
                 codes.append(code)
 
+    def decide(self, code: str, spelling: str) -> None:
+        """From now on the spelling means this and nothing else."""
+        known = normal(spelling) or spelling.strip()
+        self.exact[known] = [code]
+        self.loosely[loose(spelling) or known] = [code]
+
     def find(self, value: object) -> tuple[str, ...]:
         """The codes that are spelled so; none for an unknown one (the catch-all is not asked)."""
         text = text_of(value)
@@ -93,5 +100,5 @@ class Spellings:
         # A file in which all is strange gets its findings without guesses, but soon.
         if self.suggested > MOST_SUGGESTIONS or len(text) > LONGEST_SUGGESTION:
             return None
-        close = get_close_matches(text, list(self.written), n=1, cutoff=0.75)
+        close = process.extractOne(text, self.written.keys(), scorer=fuzz.ratio, score_cutoff=75)
         return self.written[close[0]] if close else None

@@ -5,17 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from data_loaders.lexicon import Meaning
+from data_loaders.meanings import Meaning
 from data_loaders.workbook import Sheet, Value, cell_address
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table. `meaning` is None where nobody knows the heading."""
+    """A column of a table. `meaning` is None where nobody knows the heading.
+
+    parts: the cells of its heading from top to bottom. occurrence: 2 for the second column with the
+    same heading. why: by what it was known, "heading", "code", "mapping", "codebook", "content".
+    asks: the question whose option it must be, though nobody knows which.
+    """
 
     index: int
     heading: str
     meaning: Meaning | None
+    parts: tuple[str, ...] = ()
+    occurrence: int = 1
+    why: str = ""
+    asks: str = ""
+
+    @property
+    def key(self) -> str:
+        """The heading as a decision of the director names it."""
+        return "\n".join(self.parts) or self.heading
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,200 @@
+"""Takes a heading apart as survey tools put it together: code, question, part in question.
+
+Every way to read a heading is given, likeliest first; the catalogue decides which one holds.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from data_loaders.spelling import normal
+
+LONGEST_HEADING = 2_000
+MOST_SPLITS = 6
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_JSON = re.compile(r"\s*\{.*\}\s*", re.DOTALL)
+_CODE = r"[A-Za-zÅÄÖåäö_][\wÅÄÖåäö]{0,59}"
+# LimeSurvey: "code[SQ001]. Text [Option]", "code. Text", "code[SQ001_SQ002][1]", "code._.Text".
+_CODED = re.compile(
+    rf"(?P<code>{_CODE})(?P<subs>(?:\[[^\[\]\s]{{1,40}}\])*)\s*(?P<by>\._\.|[.:]\s)\s*(?P<text>.*)",
+    re.DOTALL,
+)
+_ONLY_CODE = re.compile(rf"(?P<code>{_CODE})(?P<subs>(?:\[[^\[\]\s]{{1,40}}\])+)\.?")
+_SUB = re.compile(r"\[([^\[\]]+)\]")
+# REDCap: "hobby___3"; Qualtrics: "Q2_4", "Q2_4_TEXT".
+_UNDERSCORED = re.compile(r"(?P<code>[A-Za-z]\w*?)(?:___(?P<redcap>\w+)|_(?P<part>\d+))(?:_TEXT)?")
+_QUALTRICS_TEXT = re.compile(r"(?P<code>[A-Za-z]\w*?)(?:_(?P<part>\d+))?_TEXT")
+_SEPARATOR = re.compile(r"\s*(?:\._\.|::|[:|\n>])\s*|\s+[-–—/]\s+")
+_LOOKS_CODED = re.compile(r"(?=.*[\d_\[])[\w\[\].#]{1,60}|[VQK]\d{1,3}", re.IGNORECASE)
+
+# What tools write below or behind a question that has no parts.
+ANSWER_WORDS = frozenset(
+    normal(word)
+    for word in (
+        "Response", "Responses", "Open-Ended Response", "Selected Choice", "Answer", "Value",
+        "Vastaus", "Vastaukset", "Avoin vastaus", "Valittu vaihtoehto", "Svar", "Öppet svar",
+        "Fritextsvar", "Valt alternativ", "Antwort", "Ausgewählte Option",
+    )
+)  # fmt: skip
+TEXT_WORDS = frozenset(normal(word) for word in ("Text", "Teksti", "Fritext", "Avoin teksti"))
+_OTHER_WORDS = re.compile(
+    r"(?:other|others|something else|muu|muut|jokin muu|joku muu|muuta|jotain muuta|annan|annat|"
+    r"något annat|någon annan|övrigt|övriga|andra|sonstiges)"
+    r"(?: (?:please specify|specify|please describe|describe|write in|required|which|what|text|"
+    r"mikä|mitä|mikä mitä|kuka|missä|tarkenna|täsmennä|kerro tarkemmin|kerro mitä|ole hyvä|vad|"
+    r"vilken|vilket|vilka|specificera|precisera|ange|var god|muu|annat|other))*"
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to read a heading. part: a row or an option. rest: what this reading leaves over."""
+
+    question: str
+    part: str = ""
+    rest: str = ""
+    by_code: bool = False
+    is_text: bool = False  # under it stand words written beside an option, as the tool says
+
+
+def cleaned(text: str) -> str:
+    """A heading without html, and without the spaces and dots that keep its shape only."""
+    plain = html.unescape(_TAG.sub(" ", text)) if "<" in text or "&" in text else text
+    return " ".join(plain.replace("\u200b", "").split())
+
+
+def parts_of(cells: Sequence[str]) -> tuple[str, ...]:
+    """The cells of a heading from top to bottom that say something to people."""
+    said = (cleaned(cell) for cell in cells if not _JSON.fullmatch(cell))
+    return tuple(dict.fromkeys(text for text in said if text))
+
+
+def is_other_name(text: str) -> bool:
+    """Whether it is the name of "other, please specify"."""
+    return _OTHER_WORDS.fullmatch(normal(text)) is not None
+
+
+def is_coded(text: str) -> bool:
+    """Whether it looks like a tool's code rather than words: Q12, V3, code[SQ001], var___2."""
+    return _LOOKS_CODED.fullmatch(text.strip()) is not None
+
+
+def forms(parts: Sequence[str]) -> Iterator[Form]:
+    """The readings of a heading of one cell or several, without doubles."""
+    seen: set[Form] = set()
+    kept = [part for part in parts if len(part) <= LONGEST_HEADING]
+    if len(kept) > 1:
+        kept = [part for part in kept if normal(part) not in ANSWER_WORDS] or kept[:1]
+    for form in _of_one(kept[0]) if len(kept) == 1 else _of_several(kept):
+        if form not in seen and normal(form.question):
+            seen.add(form)
+            yield form
+
+
+def _of_several(parts: Sequence[str]) -> Iterator[Form]:
+    """A stem above and a row below, or codes beside texts; then each cell by itself."""
+    *upper, lower = parts
+    above = " ".join(upper)
+    yield Form(above, lower)
+    yield Form(lower, above)
+    if len(upper) > 1:
+        yield Form(upper[0], " ".join((*upper[1:], lower)))
+        yield Form(upper[-1], lower)
+    texts = [part for part in parts if not is_coded(part)]
+    codes = [part for part in parts if is_coded(part)]
+    for alone in (*texts, *codes):
+        others = [part for part in texts if part is not alone]
+        for form in _of_one(alone):
+            rest = " ".join(others)
+            yield replace(form, rest=rest or form.rest)
+
+
+def _of_one(text: str) -> Iterator[Form]:
+    yield Form(text)
+    yield from _coded(text)
+    yield from _bracketed(text)
+    yield from _separated(text)
+    yield from _underscored(text)
+
+
+def _coded(text: str) -> Iterator[Form]:
+    """A code and then, perhaps, the words: what the words say goes before what the code says."""
+    match = _CODED.fullmatch(text)
+    if match and match["by"].startswith(":") and not is_coded(match["code"]):
+        match = None  # "Hobbies: Dance" has no code
+    body = match["text"].strip() if match else ""
+    if match and body:
+        yield from _uncoded(body)
+    match = match or _ONLY_CODE.fullmatch(text)
+    if match is None:
+        return
+    code, subs = match["code"], _SUB.findall(match["subs"])
+    option = (_last_bracket(body) or (body, ""))[1]
+    if subs:
+        yield Form(f"{code}[{']['.join(subs)}]", by_code=True)
+        if option:
+            yield Form(code, option, by_code=True)
+        yield Form(code, subs[-1], by_code=True)
+    elif body:
+        yield Form(code, by_code=True)
+
+
+def _uncoded(body: str) -> Iterator[Form]:
+    yield Form(body)
+    yield from _bracketed(body)
+    yield from _separated(body)
+
+
+def _bracketed(text: str) -> Iterator[Form]:
+    """`Question [Row]`, also `Question [Row][Column]`, and `[Row]` where the stem is left out."""
+    found = _last_bracket(text)
+    if found is None:
+        return
+    stem, part = found
+    if not stem:
+        yield Form(part)
+        return
+    if not part:
+        yield Form(stem)
+        return
+    yield Form(stem, part)
+    before = _last_bracket(stem)
+    if before and before[0] and before[1]:
+        yield Form(before[0], f"{before[1]} {part}")
+
+
+def _last_bracket(text: str) -> tuple[str, str] | None:
+    """What stands before the bracket at the end, and in it; brackets may hold brackets."""
+    if not text.endswith("]"):
+        return None
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += {"]": 1, "[": -1}.get(text[at], 0)
+        if depth == 0:
+            return text[:at].strip(), text[at + 1 : -1].strip()
+    return None
+
+
+def _separated(text: str) -> Iterator[Form]:
+    """`Question: Option`, `Question - Option`, and `Option:Question` as Alchemer writes it."""
+    for match in list(_SEPARATOR.finditer(text))[:MOST_SPLITS]:
+        left, right = text[: match.start()].strip(), text[match.end() :].strip()
+        if not left or not right:
+            continue
+        if normal(right) in ANSWER_WORDS:
+            yield Form(left)
+        elif normal(right) in TEXT_WORDS:
+            yield from (replace(form, is_text=True) for form in _separated(left))
+        else:
+            yield Form(left, right)
+            yield Form(right, left)
+
+
+def _underscored(text: str) -> Iterator[Form]:
+    if match := _QUALTRICS_TEXT.fullmatch(text):
+        yield Form(match["code"], match["part"] or "", by_code=True, is_text=True)
+    elif match := _UNDERSCORED.fullmatch(text):
+        yield Form(match["code"], match["redcap"] or match["part"], by_code=True)

@@ -1,0 +1,121 @@
+"""Knows each column of a survey export by the cells of its heading, together and in their order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from data_loaders.heading_forms import parts_of
+from data_loaders.lexicon import Lexicon
+from data_loaders.meanings import Meaning
+from data_loaders.spelling import normal, text_of
+from data_loaders.survey_headings import CODEBOOK, MAPPING, Recognised, recognised
+from data_loaders.tables import Column, cell
+from data_loaders.workbook import Sheet
+
+MOST_COLUMNS = 4_000
+# What tools put behind a heading that stood there already: "Muu, mikä?2", "Other_1", "Other.1".
+_AGAIN = re.compile(r"(?P<text>.*\D)(?:[._ ]?(?P<number>\d{1,2})|\s?\((?P<bracket>\d{1,2})\))")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The heading of one column before anybody asks what it means."""
+
+    index: int
+    parts: tuple[str, ...]
+    occurrence: int
+    repeats: tuple[str, ...] = ()  # the parts that it repeats, where a tool has numbered them
+
+
+def survey_columns_of(sheet: Sheet, header: Sequence[int], lexicon: Lexicon) -> tuple[Column, ...]:
+    headings = list(headings_of(sheet, header))
+    known = [_known(heading, lexicon) for heading in headings]
+    stems = Counter(found.stem for found in known if found is not None)
+    return tuple(
+        _column(heading, found, stems, lexicon)
+        for heading, found in zip(headings, known, strict=True)
+    )
+
+
+def headings_of(sheet: Sheet, header: Sequence[int]) -> Iterable[Heading]:
+    """The parts of each column's heading; upper cells reach over the empty ones beside them."""
+    width = min(MOST_COLUMNS, max((len(sheet.rows[row]) for row in header), default=0))
+    rows = [[text_of(cell(sheet.rows[row], i)) for i in range(width)] for row in header]
+    for above in range(len(rows) - 2, -1, -1):
+        rows[above] = _reaching(rows[above], rows[above + 1])
+    seen: Counter[str] = Counter()
+    for index in range(width):
+        parts = parts_of([row[index] for row in rows])
+        key = normal("\n".join(parts))
+        seen[key] += 1
+        yield Heading(index, parts, seen[key], _repeated(parts, seen))
+
+
+def _reaching(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Filled forward, but only over columns that say something below."""
+    filled: list[str] = []
+    current = ""
+    for text, lower in zip(above, below, strict=True):
+        current = text or (current if lower else "")
+        filled.append(current)
+    return filled
+
+
+def _repeated(parts: tuple[str, ...], seen: Counter[str]) -> tuple[str, ...]:
+    match = _AGAIN.fullmatch(parts[-1]) if parts else None
+    if match is None:
+        return ()
+    earlier = (*parts[:-1], match["text"].strip())
+    return earlier if normal("\n".join(earlier)) in seen else ()
+
+
+def _known(heading: Heading, lexicon: Lexicon) -> Recognised | None:
+    if not heading.parts:
+        return None
+    decided = lexicon.told.decisions.column("\n".join(heading.parts), heading.occurrence)
+    if decided is not None:
+        return Recognised(decided, MAPPING)
+    found = recognised(lexicon, heading.parts, heading.occurrence)
+    if found is None or found.rest:
+        found = _by_codebook(heading, lexicon) or found
+    if found is None and heading.repeats:
+        found = recognised(lexicon, heading.repeats, 2)
+    return found
+
+
+def _by_codebook(heading: Heading, lexicon: Lexicon) -> Recognised | None:
+    """What the codebook's words for a code mean: of the column, or of an option of it."""
+    parts = described(heading.parts, lexicon)
+    found = recognised(lexicon, parts, heading.occurrence) if parts else None
+    return replace(found, why=CODEBOOK) if found is not None and not found.rest else None
+
+
+def described(parts: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """The words that the codebook has for the codes in a heading; () where it has none."""
+    for part in parts:
+        if words := lexicon.told.codebook.words(part):
+            return words
+    return ()
+
+
+def _column(
+    heading: Heading, found: Recognised | None, stems: Counter[str], lexicon: Lexicon
+) -> Column:
+    column = Column(
+        heading.index, " – ".join(heading.parts), None, heading.parts, heading.occurrence
+    )
+    if found is None:
+        return column
+    if not found.rest or (stems[found.stem] == 1 and _stands_for_whole(found.meaning, lexicon)):
+        meaning: Meaning | None = found.meaning
+        return replace(column, meaning=meaning, why=found.why)
+    return replace(column, asks=found.meaning.question)
+
+
+def _stands_for_whole(meaning: Meaning, lexicon: Lexicon) -> bool:
+    """Whether a column with a few words more than its question may be the question itself."""
+    question = lexicon.questions.get(meaning.question)
+    return question is None or question.type != "multiple"
