@@ -9,14 +9,17 @@ from dataclasses import replace
 import pandas as pd
 
 from data_loaders import workbook
+from data_loaders.aggregated_survey import read_tabulated
 from data_loaders.annual_statistics import read_annual
 from data_loaders.findings import Findings, has_failed
 from data_loaders.graduate_survey import read_survey
 from data_loaders.hints import Hints, Loaded
 from data_loaders.lexicon import Lexicon
 from data_loaders.merged_labels import with_labels_filled
+from data_loaders.round_kinds import ROUND_KINDS, is_of_kind, round_lexicons
 from data_loaders.sheet_checks import check_sheets
 from data_loaders.spelling import text_of
+from data_loaders.survey_frame import read_frame
 from data_loaders.table_search import find_tables
 from data_loaders.tables import Table
 from data_loaders.workbook import Sheet, Workbook
@@ -69,7 +72,8 @@ def _tables(
 ) -> tuple[Lexicon, list[Table]]:
     """The sheets that count, read as the kind whose headings are known best."""
     kinds = (Kind.SURVEY,) if hints.survey else (Kind.ANNUAL, Kind.SURVEY)
-    lexicons = [Lexicon(catalogue, kind) for kind in kinds]
+    lexicons = round_lexicons(opened, catalogue)
+    lexicons += [Lexicon(catalogue, kind) for kind in kinds]
     tried = [(lexicon, _tables_of(opened, lexicon)) for lexicon in lexicons]
     lexicon, tables = max(tried, key=lambda one: sum(table.score for table in one[1]))
     read = {table.name for table in tables}
@@ -92,6 +96,8 @@ def _tables_of(opened: Workbook, lexicon: Lexicon) -> list[Table]:
 
 
 def _asks_something(table: Table, lexicon: Lexicon) -> bool:
+    if lexicon.kind in ROUND_KINDS:
+        return is_of_kind(table, lexicon)
     named = lexicon.heading(table.name)
     by_title = table.above.question or (named.question if named else "")
     return bool(table.asks or table.with_role("question") or by_title)
@@ -116,11 +122,28 @@ def _submission(
             found.fail("no_figures")
         _check_years(hints.year, figures.loc[~figures["carried"], "year"], found)
         return Submission(lexicon.kind, source, figures=figures)
+    if lexicon.kind in ROUND_KINDS:
+        return _of_round(lexicon, tables, hints, found)
     respondents, answers = read_survey(tables, lexicon, hints, found)
     if respondents.empty and not has_failed(found.found):
         found.fail("no_respondents")
     _check_years(hints.survey_year, respondents["survey_year"], found)
     return Submission(lexicon.kind, source, respondents=respondents, answers=answers)
+
+
+def _of_round(
+    lexicon: Lexicon, tables: Sequence[Table], hints: Hints, found: Findings
+) -> Submission:
+    """A frame, or old results that exist only as tables."""
+    source = hints.name or ""
+    if lexicon.kind is Kind.FRAME:
+        rows = read_frame(tables, lexicon, hints, found)
+        read = Submission(lexicon.kind, source, frame=rows)
+    else:
+        rows = read_tabulated(tables, lexicon, hints, found)
+        read = Submission(lexicon.kind, source, tabulated=rows)
+    _check_years(hints.survey_year, rows["survey_year"], found)
+    return read
 
 
 def _check_years(told: int | None, read: pd.Series, found: Findings) -> None:

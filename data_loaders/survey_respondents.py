@@ -134,6 +134,11 @@ def _programmes(reader: Reader, schools: np.ndarray) -> np.ndarray:
     return np.array(chosen, dtype=object)
 
 
+def programme_meant(codes: Sequence[str], school: str | None, catalogue: Catalogue) -> str:
+    """The one competence area that codes stand for at a school; "" where it stays open."""
+    return _one_leaf(_leaves(codes, catalogue), school, catalogue)
+
+
 def _leaves(codes: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
     """The programmes without parts that are meant: of a qualification, its competence areas."""
     found: list[str] = []

@@ -89,10 +89,12 @@ def _preview(report: Report) -> Draft:
     report(0.0, using.word("office.progress.reading_archive"))
     fingerprint = archive.fingerprint(in_archive)  # before reading: a later change will show
     annual, surveys = archive.annual(in_archive), archive.surveys(in_archive)
-    if annual.figures.empty and surveys.respondents.empty:
+    tabulated = archive.tabulated(in_archive)
+    if annual.figures.empty and surveys.respondents.empty and tabulated.tabulated.empty:
         raise refusal("nothing_to_publish")
     title = Title(next_name(on_shelf), _local_day(datetime.now(UTC)))
-    edition = publication.publish((annual, surveys), using, title, _measuring(using, report))
+    handed_in = (annual, surveys, archive.frames(in_archive), tabulated)
+    edition = publication.publish(handed_in, using, title, _measuring(using, report))
     report(0.95, using.word("office.progress.comparing"))
     shown = shelf.latest(on_shelf)
     return Draft(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,6 +44,7 @@ class Graduates:
 
     survey: str
     year: int
+    invited: Mapping[tuple[str, str, int], int]  # all who graduated, by school, programme, cohort
     school: Codes
     programme: Codes
     cohort: npt.NDArray[np.int64]
@@ -76,14 +78,11 @@ def invent_graduates(
 ) -> Graduates:
     """Those who answered the survey of that year, of the cohorts of the range."""
     survey, year, cohorts = round_
-    found = [
-        (school.code, programme, cohort)
-        for cohort in cohorts
-        for school in catalogue.schools.values()
-        for programme in school.offers
-        if programme in ORDINARY
-        for _ in range(_answered(survey, (school.code, programme), members, random))
-    ]
+    invited: dict[tuple[str, str, int], int] = {}
+    found = []
+    for place in _places(cohorts, catalogue):
+        invited[place], answered = _graduated(survey, place, members, random)
+        found += [place] * answered
     schools = np.array([school for school, _, _ in found])
     programmes = np.array([programme for _, programme, _ in found])
     started = np.array([cohort for _, _, cohort in found])
@@ -94,6 +93,7 @@ def invent_graduates(
     return Graduates(
         survey=survey,
         year=year,
+        invited=invited,
         school=schools,
         programme=programmes,
         cohort=started,
@@ -104,13 +104,24 @@ def invent_graduates(
     )
 
 
-def _answered(
-    survey: str, place: tuple[str, str], members: Members, random: np.random.Generator
-) -> int:
-    school, programme = place
+def _places(cohorts: Iterable[int], catalogue: Catalogue) -> list[tuple[str, str, int]]:
+    return [
+        (school.code, programme, cohort)
+        for cohort in cohorts
+        for school in catalogue.schools.values()
+        for programme in school.offers
+        if programme in ORDINARY
+    ]
+
+
+def _graduated(
+    survey: str, place: tuple[str, str, int], members: Members, random: np.random.Generator
+) -> tuple[int, int]:
+    """How many graduated, and how many of them answered."""
+    school, programme, _ = place
     graduated = random.poisson(ORDINARY[programme] * SIZES.get(school, 1.0))
     share = min(0.9, ANSWERING[survey] * members.answering[school])
-    return int(random.binomial(graduated, share))
+    return int(graduated), int(random.binomial(graduated, share))
 
 
 def _wish_to_study(programmes: Codes) -> Numbers:

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from openpyxl import Workbook
 
-from sample_data import older_forms
+from sample_data import frames, older_forms
 from sample_data.annual import MARK
 from sample_data.answers import Answer, Answers, invent_answers
 from sample_data.graduates import Graduates, invent_graduates, invent_members
@@ -64,6 +64,9 @@ def write(folder: Path, seed: int, years: Iterable[int], catalogue: Catalogue) -
         graduates = invent_graduates(who, members, catalogue, random)
         answers = invent_answers(graduates, catalogue, random) | _comments(graduates, random)
         written.append(_file(folder, asked, _rows(asked, graduates, answers, random, catalogue)))
+        if (asked.survey.code, asked.year) != frames.WITHOUT_FRAME:
+            path = folder / f"kutsutut_{FILE_NAMES[asked.survey.code]}_{asked.year}.xlsx"
+            written.append(frames.write(path, asked.survey, graduates, catalogue))
     return written
 
 

@@ -1,0 +1,46 @@
+"""Tells frames and old tables from answers and returns, by the headings that only they have."""
+
+from __future__ import annotations
+
+from data_loaders.aggregated_survey import is_tabulated
+from data_loaders.heading_variants import variants
+from data_loaders.lexicon import Lexicon
+from data_loaders.round_rows import RoundLexicon
+from data_loaders.spelling import text_of
+from data_loaders.survey_frame import is_frame
+from data_loaders.tables import Table
+from data_loaders.workbook import Workbook
+from yearbook.catalogue import Catalogue
+from yearbook.submissions import Kind
+
+SEARCHED_ROWS = 60
+# A role without which it is not one of the kind; looked for first, as most files are of neither.
+TELLING = {Kind.FRAME: "invited", Kind.TABULATED: "answered"}
+ROUND_KINDS = tuple(TELLING)
+IS_OF_KIND = {Kind.FRAME: is_frame, Kind.TABULATED: is_tabulated}
+
+
+def round_lexicons(opened: Workbook, catalogue: Catalogue) -> list[Lexicon]:
+    """The words of each kind that the workbook may be; none for ordinary answers and returns."""
+    found: list[Lexicon] = []
+    for kind, role in TELLING.items():
+        lexicon = RoundLexicon(catalogue, kind)
+        if _has_heading(opened, lexicon, role):
+            found.append(lexicon)
+    return found
+
+
+def is_of_kind(table: Table, lexicon: Lexicon) -> bool:
+    """Whether a table has all that a frame, or a table of old results, must have."""
+    return IS_OF_KIND[lexicon.kind](table)
+
+
+def _has_heading(opened: Workbook, lexicon: Lexicon, role: str) -> bool:
+    texts = {
+        text
+        for sheet in opened.sheets
+        for row in sheet.rows[:SEARCHED_ROWS]
+        for value in row
+        if isinstance(value, str) and (text := text_of(value))
+    }
+    return any(role in lexicon.roles.find(spelling) for t in texts for spelling in variants(t))
