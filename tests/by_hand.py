@@ -6,7 +6,7 @@ that a person with a pencil would write, or None where there is nothing to calcu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 Row = Mapping[str, Any]
@@ -67,3 +67,27 @@ def quartile(values: Iterable[float], share: float) -> float:
     below = int(position)
     above = min(below + 1, len(ordered) - 1)
     return ordered[below] + (position - below) * (ordered[above] - ordered[below])
+
+
+def interval(share: float, n: int, invited: int | None) -> tuple[float, float] | None:
+    """Every true share p that a test at 5 % would not refuse: the ends by halving, with the
+    variance of a share of n drawn from `invited` persons without putting back."""
+    if n == 0 or n == invited:
+        return None
+    variance = 1 / n
+    if invited is not None and invited > n:
+        variance = (invited - n) / (invited - 1) / n
+
+    def refused(p: float) -> bool:
+        return (share - p) ** 2 > 1.959963984540054**2 * p * (1 - p) * variance
+
+    return _end(share, 0.0, refused), _end(share, 1.0, refused)
+
+
+def _end(kept: float, beyond: float, refused: Callable[[float], bool]) -> float:
+    if not refused(beyond):
+        return beyond
+    for _ in range(60):
+        middle = (kept + beyond) / 2
+        kept, beyond = (kept, middle) if refused(middle) else (middle, beyond)
+    return kept

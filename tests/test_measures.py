@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests import by_hand
 from tests.small_catalogue import catalogue
 from yearbook.editions import Group, State
+from yearbook.intervals import wilson
 from yearbook.measures import (
     Asked,
     effective_figures,
@@ -21,7 +22,6 @@ from yearbook.measures import (
     median_and_quartiles,
     tally,
     two_significant_digits,
-    wilson,
 )
 from yearbook.measures.annual import comparable_change
 from yearbook.submissions import FIGURE_COLUMNS
@@ -219,9 +219,33 @@ def test_shares_agree_with_a_pencil(rows: list[tuple[str, str, int, list[str]]])
 
 def test_wilson_interval_as_published() -> None:
     """Newcombe (1998), Statistics in Medicine 17, 857–872, table I: 81/263 and 1/29, method 3."""
-    assert wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
-    assert wilson(1, 29) == pytest.approx((0.0061, 0.1718), abs=5e-5)
+    assert wilson(81 / 263, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
+    assert wilson(1 / 29, 29) == pytest.approx((0.0061, 0.1718), abs=5e-5)
     assert wilson(0, 0) is None
+
+
+def test_an_interval_is_narrower_the_more_of_the_invited_answered() -> None:
+    """15 of 25 answered yes. Of 100 invited n counts as 25 · 99 / 75 = 33, of 26 as 625."""
+    assert wilson(0.6, 25) == pytest.approx((0.4074, 0.7660), abs=5e-5)
+    assert wilson(0.6, 25, 100) == wilson(0.6, 33)
+    assert wilson(0.6, 25, 26) == pytest.approx((0.5611, 0.6377), abs=5e-5)
+    assert wilson(0.6, 25, 25) is None
+    assert wilson(0.6, 25, 24) == wilson(0.6, 25)  # a frame of other people tells nothing
+
+
+@given(st.integers(1, 400), st.data())
+def test_intervals_agree_with_a_pencil(n: int, data: st.DataObject) -> None:
+    count = data.draw(st.integers(0, n))
+    invited = data.draw(st.none() | st.integers(n, 1000))
+    plain, found = wilson(count / n, n), wilson(count / n, n, invited)
+    expected = by_hand.interval(count / n, n, invited)
+    assert plain is not None
+    if found is None or expected is None:
+        assert found is expected is None and invited == n
+    else:
+        assert found == pytest.approx(expected, abs=1e-9)
+        assert plain[0] - 1e-12 <= found[0] <= count / n + 1e-12
+        assert count / n - 1e-12 <= found[1] <= plain[1] + 1e-12
 
 
 @pytest.mark.parametrize(

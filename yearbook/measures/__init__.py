@@ -8,12 +8,7 @@ from yearbook.measures.annual import (
     effective_figures,
     measure_annual,
 )
-from yearbook.measures.formulas import (
-    interval,
-    median_and_quartiles,
-    two_significant_digits,
-    wilson,
-)
+from yearbook.measures.formulas import median_and_quartiles, two_significant_digits
 from yearbook.measures.frames import (
     ANSWERED_COLUMNS,
     Invitations,
@@ -38,7 +33,6 @@ __all__ = [
     "Turnout",
     "comparable_change",
     "effective_figures",
-    "interval",
     "invitations",
     "leaf",
     "measure_annual",
@@ -46,5 +40,4 @@ __all__ = [
     "median_and_quartiles",
     "tally",
     "two_significant_digits",
-    "wilson",
 ]

@@ -11,7 +11,8 @@ import pandas as pd
 
 from yearbook.catalogue import Question
 from yearbook.editions import Group
-from yearbook.measures.formulas import interval, median_and_quartiles, two_significant_digits
+from yearbook.intervals import wilson
+from yearbook.measures.formulas import median_and_quartiles, two_significant_digits
 from yearbook.measures.leaves import Leaf, leaf
 from yearbook.measures.measured import Measured
 
@@ -128,8 +129,9 @@ def _distribution(counted: Tally, asked: Asked) -> Iterator[Measured]:
         n = int(people[row])
         for column, option in enumerate(counted.options):
             count = int(counts[row, column])
-            low, high = interval(count, n, invited) or (None, None)
-            yield Measured(group, option, count / n if n else None, n, count, low, high)
+            share = count / n if n else None
+            low, high = wilson(share or 0.0, n, invited) or (None, None)
+            yield Measured(group, option, share, n, count, low, high)
 
 
 def _mean(counted: Tally, asked: Asked) -> Iterator[Measured]:
