@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from office import quoting
 from office.databases import archive_engine, shelf_engine
 from office.locks import only_one
 from office.refusals import refusal
@@ -94,7 +95,9 @@ def _preview(report: Report) -> Draft:
         raise refusal("nothing_to_publish")
     title = Title(next_name(on_shelf), _local_day(datetime.now(UTC)))
     handed_in = (annual, surveys, archive.frames(in_archive), tabulated)
-    edition = publication.publish(handed_in, using, title, _measuring(using, report))
+    quotes = quoting.for_edition()
+    measuring = _measuring(using, report)
+    edition = publication.publish(handed_in, using, title, measuring, quotes)
     report(0.95, using.word("office.progress.comparing"))
     shown = shelf.latest(on_shelf)
     return Draft(

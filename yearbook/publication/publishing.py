@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from yearbook.catalogue import Catalogue, for_visitors
+from yearbook.disclosure import publishable_quotes
 from yearbook.edition_files import digest
 from yearbook.editions import FRAME, Edition, Quote, Table
 from yearbook.publication.annual import annual_tables, returned_by
@@ -58,7 +59,7 @@ def publish(
         blocks={survey: tuple(b.code for b in blocks) for survey, blocks in given.blocks.items()},
         rounds=rounds_of(given),
         notes=version_notes(catalogue),
-        quotes=quotes,
+        quotes=publishable_quotes(quotes, given.answers, catalogue.policy),
         report={"withheld": withheld},
     )
     return replace(edition, digest=digest(edition))
