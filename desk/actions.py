@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from data_loaders import templates
 from data_loaders.hints import Hints
 from desk.authority import for_director
 from desk.reception.handed import Handed
 from desk.using import catalogue_in_use
-from office import jobs, publishing, receiving, uploads
+from office import (
+    catalogue_export,
+    jobs,
+    mapping,
+    open_answers,
+    publishing,
+    quoting,
+    receiving,
+    uploads,
+)
 from office.jobs import Job
+from office.open_answers import OpenAnswer, Wanted
 from office.publishing import Draft
+from office.quoting import Proposal
 from office.receiving import Receipt, Table
 from office.uploads import Upload
 from ui.visit import Visitor
 from ui.words import word
+from yearbook.archive import Addition, Released
 from yearbook.language import Language
 
 
@@ -83,3 +95,55 @@ def publish(_visitor: Visitor, draft: Draft) -> None:
 @for_director
 def roll_back(_visitor: Visitor, name: str) -> None:
     publishing.roll_back(name, who())
+
+
+@for_director
+def open_questions(_visitor: Visitor) -> Mapping[str, int]:
+    return open_answers.asked()
+
+
+@for_director
+def answer_rounds(_visitor: Visitor, question: str) -> tuple[tuple[str, int], ...]:
+    return open_answers.rounds(question)
+
+
+@for_director
+def search_answers(_visitor: Visitor, wanted: Wanted) -> tuple[OpenAnswer, ...]:
+    return open_answers.search(wanted)
+
+
+@for_director
+def release_quote(_visitor: Visitor, proposal: Proposal) -> None:
+    quoting.release(proposal, who())
+
+
+@for_director
+def take_back_quote(_visitor: Visitor, number: int) -> None:
+    quoting.take_back(number, who())
+
+
+@for_director
+def released_quotes(_visitor: Visitor) -> tuple[Released, ...]:
+    return quoting.released()
+
+
+@for_director
+def examine(_visitor: Visitor, upload: Upload) -> Job:
+    return jobs.start(mapping.examine_upload, upload)
+
+
+@for_director
+def keep_decisions(_visitor: Visitor, made: Sequence[Addition]) -> None:
+    mapping.keep(made, who())
+    catalogue_in_use.clear()
+
+
+@for_director
+def take_back_decision(_visitor: Visitor, number: int) -> None:
+    mapping.take_back(number, who())
+    catalogue_in_use.clear()
+
+
+@for_director
+def exported_catalogue(_visitor: Visitor) -> bytes:
+    return catalogue_export.as_zip()
