@@ -12,11 +12,13 @@ from data_loaders.findings import Findings, has_failed
 from data_loaders.hints import Hints
 from data_loaders.lexicon import Lexicon
 from data_loaders.sheet_checks import remark_columns
-from data_loaders.survey_columns import Answers, read_column, read_option_column
+from data_loaders.survey_columns import Answers, read_column
 from data_loaders.survey_long import widened
-from data_loaders.survey_repeats import first_of_each
+from data_loaders.survey_options import read_spread, with_words_beside
+from data_loaders.survey_repeats import first_of_each, without_empty
 from data_loaders.survey_respondents import read_respondents
-from data_loaders.survey_tables import Reader, repeated
+from data_loaders.survey_tables import Reader, nothing_in, repeated
+from data_loaders.survey_trials import broken_off, remark_broken_off, without_trials
 from data_loaders.tables import Column, Table, is_blank
 from yearbook.submissions import ANSWER_COLUMNS, RESPONDENT_COLUMNS
 
@@ -26,7 +28,7 @@ class TableRead:
     """What one table gave; `kept` tells which of its rows count."""
 
     respondents: pd.DataFrame
-    answers: list[Answers]
+    answers: Sequence[Answers]
     kept: np.ndarray
 
 
@@ -46,34 +48,50 @@ def read_survey(
 def _read_table(
     table: Table, lexicon: Lexicon, hints: Hints, findings: Findings, seen: set[str]
 ) -> TableRead:
-    remark_columns(table, lexicon, findings)
+    table = remark_columns(table, lexicon, findings)
     table = widened(table, lexicon, findings)
     rows = [(number, row) for number, row in table.rows() if not is_blank(row)]
-    reader = Reader(table, rows, lexicon, hints, findings)
-    respondents = read_respondents(reader, table.asks)
-    answers = _read_answers(reader)
+    reader = without_trials(Reader(table, rows, lexicon, hints, findings))
+    reader, answers = without_empty(reader, _read_answers(reader))
+    is_partial = broken_off(reader)
+    respondents = read_respondents(reader, table.asks, is_partial)
+    remark_broken_off(reader, respondents, is_partial)
     kept = first_of_each(reader, respondents, answers, seen)
     return TableRead(respondents, answers, kept)
 
 
 def _read_answers(reader: Reader) -> list[Answers]:
-    answers: list[Answers] = []
-    spread: dict[str, list[Column]] = {}
-    read: dict[str, Column] = {}
+    whole: dict[str, Column] = {}
+    parts: dict[str, list[Column]] = {}
     for column in reader.table.columns:
-        code = column.meaning.question if column.meaning else ""
-        if not code:
+        meaning = column.meaning
+        if meaning is None or not meaning.question:
             continue
-        if column.meaning and column.meaning.option is not None:
-            spread.setdefault(code, []).append(column)
-        elif code in read:
-            _remark_twice(reader, column, read[code], code)
+        if meaning.option is not None or meaning.is_other:
+            parts.setdefault(meaning.question, []).append(column)
+        elif meaning.question in whole:
+            _remark_twice(reader, column, whole[meaning.question], meaning.question)
         else:
-            read[code] = column
-            question = reader.lexicon.questions[code]
-            answers.append(read_column(reader, reader.contents(column), question))
-    for code, columns in spread.items():
-        answers.extend(_read_spread(reader, code, columns))
+            whole[meaning.question] = column
+    answers: list[Answers] = []
+    for code, column in whole.items():
+        answers.extend(_read_whole(reader, code, column, parts.pop(code, [])))
+    for code, columns in parts.items():
+        answers.extend(read_spread(reader, reader.lexicon.questions[code], columns))
+    return answers
+
+
+def _read_whole(
+    reader: Reader, code: str, column: Column, beside: Sequence[Column]
+) -> list[Answers]:
+    """A question in one column; beside it may stand words, and its options once more."""
+    question = reader.lexicon.questions[code]
+    main = read_column(reader, reader.contents(column), question)
+    words = [c for c in beside if c.meaning and c.meaning.is_other]
+    answers = with_words_beside(reader, question, main, words) if words else [main]
+    options = [c for c in beside if c not in words]
+    if options:
+        _remark_twice(reader, options[0], column, code)
     return answers
 
 
@@ -88,21 +106,6 @@ def _remark_twice(reader: Reader, column: Column, first: Column, code: str) -> N
     )
 
 
-def _read_spread(reader: Reader, code: str, columns: Sequence[Column]) -> list[Answers]:
-    """A multi-answer question over several columns; who said no to all has a row without option."""
-    answers = []
-    seen = np.zeros(len(reader.rows), dtype=bool)
-    chose = np.zeros(len(reader.rows), dtype=bool)
-    for column in columns:
-        option = (column.meaning.option if column.meaning else None) or ""
-        chosen, answered = read_option_column(reader.contents(column), code, option)
-        answers.append(chosen)
-        seen |= answered
-        chose[chosen.rows] = True
-    left = np.flatnonzero(seen & ~chose)
-    return [*answers, Answers(code, left, options=repeated("", len(left)))]
-
-
 def _answers_frame(read: Sequence[TableRead]) -> pd.DataFrame:
     """Answers of all tables in one frame; made column by column, to need little memory."""
     kept = [(one, answers, one.kept[answers.rows]) for one in read for answers in one.answers]
@@ -111,7 +114,7 @@ def _answers_frame(read: Sequence[TableRead]) -> pd.DataFrame:
         "question": lambda _, answers, rows: repeated(answers.question, int(rows.sum())),
         "option": lambda _, answers, rows: _or(answers.options, rows, ""),
         "number": lambda _, answers, rows: _or(answers.numbers, rows, np.nan),
-        "text": lambda _, answers, rows: _or(answers.texts, rows, ""),
+        "text": lambda _, answers, rows: _or(_texts(answers), rows, ""),
     }
     columns = {name: _joined([parts[name](*one) for one in kept], name) for name in ANSWER_COLUMNS}
     return pd.DataFrame(columns, copy=False)
@@ -119,6 +122,12 @@ def _answers_frame(read: Sequence[TableRead]) -> pd.DataFrame:
 
 def _respondents_of(one: TableRead, answers: Answers, kept: np.ndarray) -> np.ndarray:
     return one.respondents["respondent"].to_numpy(dtype=object)[answers.rows[kept]]
+
+
+def _texts(answers: Answers) -> np.ndarray | None:
+    """Beside an option nothing may be written."""
+    texts = answers.texts
+    return texts if texts is None else np.where(nothing_in(texts), "", texts)
 
 
 def _or(given: np.ndarray | None, kept: np.ndarray, filler: str | float) -> np.ndarray:

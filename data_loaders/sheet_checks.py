@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from data_loaders.findings import Findings, quoted
 from data_loaders.lexicon import Lexicon
 from data_loaders.merged_labels import is_label
+from data_loaders.personal_columns import set_aside_personal
 from data_loaders.tables import Column, Table, cell
 from data_loaders.workbook import CellRange, Workbook, cell_address
 
@@ -26,17 +27,17 @@ def check_sheets(tables: Sequence[Table], opened: Workbook, findings: Findings) 
         findings.note("cannot_tell_hidden", format=opened.format)
 
 
-def remark_columns(table: Table, lexicon: Lexicon, findings: Findings) -> None:
-    """The columns that nobody knows, and those that tell who someone is."""
+def remark_columns(table: Table, lexicon: Lexicon, findings: Findings) -> Table:
+    """The columns that nobody knows, and those that tell who someone is: these are set aside."""
     row = table.header[-1] if table.header else table.first_row
+    table = set_aside_personal(table, lexicon.catalogue, findings)
     for column in table.columns:
-        if column.meaning is not None and column.meaning.role == "personal":
-            findings.note("personal_column", table.name, column=column.heading)
-        elif column.meaning is None and _is_used(table, column):
+        if column.meaning is None and _is_used(table, column):
             guess = lexicon.asked.suggest(column.heading)
             code = "unknown_column_guessed" if guess else "unknown_column"
             values = {"value": quoted(column.heading), "guess": guess or ""}
             findings.warn(code, table.name, table.address(row, column.index), **values)
+    return table
 
 
 def _is_used(table: Table, column: Column) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,30 +15,36 @@ from data_loaders.findings import quoted
 from data_loaders.spelling import Spellings, text_of
 from data_loaders.survey_rounds import cohorts_of, survey_years_of, surveys_of
 from data_loaders.survey_tables import Contents, Reader, nothing_in
+from data_loaders.timestamps import read_times
 from yearbook.catalogue import Catalogue
 
 IDENTITY_LENGTH = 32
 # Fewer different contents than this are no identifiers but, say, the respondent's role.
 LEAST_DIFFERENT = 0.9
+LONGEST_RUNNING = 6
 
 
-def read_respondents(reader: Reader, asked: frozenset[str]) -> pd.DataFrame:
-    """A row per row of the table, in its order; None where something failed."""
+def read_respondents(reader: Reader, asked: frozenset[str], is_partial: np.ndarray) -> pd.DataFrame:
+    """A row per row of the table, in its order; None where something failed.
+
+    is_partial: rows of respondents who broke off. Who did not come to tell school or school year
+    cannot be counted anywhere, which nobody can mend: their None does not fail the file.
+    """
     surveys = surveys_of(reader, asked)
     years = survey_years_of(reader)
-    schools = _schools(reader)
+    schools = _schools(reader, is_partial)
     columns = {
         "respondent": _identities(reader, surveys, years),
         "survey": surveys,
         "survey_year": years,
-        "cohort": cohorts_of(reader, surveys, years),
+        "cohort": cohorts_of(reader, surveys, years, is_partial),
         "school": schools,
         "programme": _programmes(reader, schools),
     }
     return pd.DataFrame({name: pd.Series(c, dtype=object) for name, c in columns.items()})
 
 
-def _schools(reader: Reader) -> np.ndarray:
+def _schools(reader: Reader, is_partial: np.ndarray) -> np.ndarray:
     spellings = reader.lexicon.schools
     columns = [reader.contents(column) for column in reader.table.with_role("school")]
     result = reader.filled(None)
@@ -52,6 +58,8 @@ def _schools(reader: Reader) -> np.ndarray:
         named |= found.which >= 0
     result[~named] = spellings.empty if spellings.empty is not None else _default_school(reader)
     lacking = nothing_in(result) & ~named
+    if not lacking.all():
+        lacking &= ~is_partial
     if lacking.any():
         index = columns[-1].column.index if columns else 0
         numbers = [reader.rows[int(row)][0] for row in np.flatnonzero(lacking)]
@@ -159,20 +167,49 @@ def _one_leaf(options: Sequence[str], school: str | None, catalogue: Catalogue) 
 
 def _identities(reader: Reader, surveys: np.ndarray, years: np.ndarray) -> np.ndarray:
     """A pseudonym that is the same whenever the same answer comes in again."""
-    found = reader.column("respondent")
-    if found is not None and _identifies(found):
-        own: Iterable[str] = (text_of(found.values[which]) for which in found.which)
-    else:
-        own = _by_content(reader)
+    own = _by_number(reader) or list(_by_content(reader))
     result = reader.filled(None)
     for row, (survey, year, text) in enumerate(zip(surveys, years, own, strict=True)):
         result[row] = _pseudonym(reader.hints.secret, f"{survey}|{year}|{text}")
     return result
 
 
-def _identifies(found: Contents) -> bool:
-    rows = len(found.which)
-    return bool((found.which >= 0).all()) and len(found.values) >= LEAST_DIFFERENT * rows
+def _by_number(reader: Reader) -> list[str] | None:
+    """What the tool calls each response; with REDCap together with the event and its repetition.
+
+    Forms of one round in two languages both count from one, so a running number needs the time.
+    """
+    further = [_texts_of(reader, c) for r in ("event", "instance") for c in _of_role(reader, r)]
+    for column in _of_role(reader, "respondent"):
+        own = _texts_of(reader, column)
+        texts = ["|".join(parts) for parts in zip(own, *further, strict=True)]
+        if all(own) and len(set(texts)) >= LEAST_DIFFERENT * len(texts):
+            is_running = all(text.isdigit() and len(text) <= LONGEST_RUNNING for text in own)
+            times = _times(reader) if is_running else None
+            return [f"{t}|{at}" for t, at in zip(texts, times, strict=True)] if times else texts
+    return None
+
+
+def _of_role(reader: Reader, role: str) -> list[Contents]:
+    found = [reader.contents(column) for column in reader.table.with_role(role)]
+    return [contents for contents in found if contents.values]
+
+
+def _texts_of(reader: Reader, found: Contents) -> list[str]:
+    return list(found.taken([text_of(value) for value in found.values], ""))
+
+
+def _times(reader: Reader) -> list[str] | None:
+    """When each began (else: ended), alike in all forms in which a tool may write it."""
+    for role in ("started", "timestamp"):
+        for found in _of_role(reader, role)[:1]:
+            moments = read_times(found.values).moments
+            said = [
+                moment.isoformat() if moment else text_of(value)
+                for moment, value in zip(moments, found.values, strict=True)
+            ]
+            return list(found.taken(said, ""))
+    return None
 
 
 def _by_content(reader: Reader) -> Iterator[str]:
@@ -181,13 +218,15 @@ def _by_content(reader: Reader) -> Iterator[str]:
     Two graduates may answer alike, so equal rows are counted; with the same time of answering they
     are one answer that came twice.
     """
-    dropped = {column.index for column in reader.table.with_role("personal")}
+    without = ("personal", "timestamp", "started")
+    dropped = {column.index for role in without for column in reader.table.with_role(role)}
     kept = [c.index for c in reader.table.columns if c.index not in dropped]
-    is_timed = reader.column("timestamp") is not None
+    times = _times(reader)
     seen: Counter[str] = Counter()
-    for _, row in reader.rows:
-        said = _digest(repr([row[i] if i < len(row) else None for i in kept]))
-        seen[said] += 0 if is_timed else 1
+    for number, (_, row) in enumerate(reader.rows):
+        cells = [text_of(row[index]) if index < len(row) else "" for index in kept]
+        said = _digest("\n".join([*cells, times[number] if times else ""]))
+        seen[said] += 0 if times else 1
         yield f"{said}#{seen[said]}"
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import re
+from datetime import date
 
 import numpy as np
 
 from data_loaders.findings import quoted
 from data_loaders.spelling import Spellings, normal, text_of
 from data_loaders.survey_tables import Contents, Reader, nothing_in
+from data_loaders.timestamps import Times, day_of, month_in, read_times
 from data_loaders.workbook import Value
-from data_loaders.years import is_possible, school_year_of, split_year, year_in
+from data_loaders.years import is_bare_year, is_possible, school_year_of, split_year, year_in
 
 LONGEST_ROUND_DAYS = 400
-DAY_FORMS = ("%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y/%m/%d", "%m/%d/%Y")
+# "Kevät 2020" is the end of a school year, "syksy 2020" the beginning of one.
+_FIRST_HALF = re.compile(r"\b(?:kevä|kesä|vår|sommar|spring|summer)", re.IGNORECASE)
+_SECOND_HALF = re.compile(r"\b(?:syksy|syys|höst|autumn|fall)", re.IGNORECASE)
 
 
 def surveys_of(reader: Reader, asked: frozenset[str]) -> np.ndarray:
@@ -98,36 +102,37 @@ def _default_year(reader: Reader) -> int | None:
 
 def _years_by_timestamp(reader: Reader) -> np.ndarray | None:
     """The year of the round: of its middle answer, or each answer's own if they lie far apart."""
-    found = reader.column("timestamp")
-    days = [_day(value) for value in found.values] if found else []
-    known = sorted(day for day in days if day is not None)
+    found = reader.column("timestamp") or reader.column("started")
+    times = _times(reader, found) if found else Times(())
+    known = sorted(moment.date() for moment in times.moments if moment)
     if found is None or not known:
         year = split_year((reader.hints.name or "").rpartition(".")[0])[1]
         return reader.filled(year) if year is not None else None
     middle = known[len(known) // 2].year
     if (known[-1] - known[0]).days <= LONGEST_ROUND_DAYS:
         return reader.filled(middle)
-    return found.taken([day.year if day else middle for day in days], middle)
+    return found.taken([moment.year if moment else middle for moment in times.moments], middle)
 
 
-def _day(value: Value) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if not isinstance(value, str):
-        return None
-    text = value.strip().replace("T", " ").split(" ")[0]
-    for form in DAY_FORMS:
-        try:
-            return datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-    return None
+def _times(reader: Reader, found: Contents) -> Times:
+    times = read_times(found.values)
+    heading = quoted(found.column.heading)
+    if times.unread:
+        cells = [cell for index in times.unread for cell in found.cells_with(index)]
+        values = {"column": heading, "value": quoted(text_of(found.values[times.unread[0]]))}
+        reader.findings.note("times_unread", found.table.name, cells, count=len(cells), **values)
+    if times.is_open:
+        reader.findings.note("times_open", found.table.name, column=heading)
+    return times
 
 
-def cohorts_of(reader: Reader, surveys: np.ndarray, years: np.ndarray) -> np.ndarray:
-    """The first year of each row's school year of graduation: as answered, else by the lag."""
+def cohorts_of(
+    reader: Reader, surveys: np.ndarray, years: np.ndarray, is_partial: np.ndarray
+) -> np.ndarray:
+    """The first year of each row's school year of graduation: as answered, else by the lag.
+
+    is_partial: rows of respondents who broke off; None is left to them if they did not say it.
+    """
     lags = {code: survey.cohort_lag for code, survey in reader.catalogue.surveys.items()}
     cohorts = reader.filled(None)
     for row, (survey, year) in enumerate(zip(surveys, years, strict=True)):
@@ -139,22 +144,34 @@ def cohorts_of(reader: Reader, surveys: np.ndarray, years: np.ndarray) -> np.nda
         answered = found.taken([_cohort(reader, found, i) for i in range(len(found.values))])
         cohorts = np.where(nothing_in(answered), cohorts, answered)
     lacking = nothing_in(cohorts) & ~nothing_in(years) & ~nothing_in(surveys)
-    if lacking.any():
+    if lacking.any() and (lacking.all() or (lacking & ~is_partial).any()):
         reader.findings.fail("no_cohort", reader.table.name, count=int(lacking.sum()))
     return cohorts
 
 
 def _cohort(reader: Reader, found: Contents, index: int) -> int | None:
-    """ "2019–2020" and 2019 are the school year 2019–20; a day belongs to the year around it."""
+    """ "2019–2020" and 2019 are the school year 2019–20; a day, a month and "kevät 2020" belong
+    to the year around them."""
     value = found.values[index]
     if reader.lexicon.missing(value) is not None:
         return None
-    day = _day(value)
-    cohort = school_year_of(day) if day is not None else year_in(value)
+    cohort = _school_year_in(value)
     if cohort is None or not is_possible(cohort, date.today()):
         _fail(reader, found, index, "impossible_cohort")
         return None
     return cohort
+
+
+def _school_year_in(value: Value) -> int | None:
+    if (day := day_of(value)) is not None:
+        return school_year_of(day)
+    year, text = year_in(value), text_of(value)
+    if year is None or is_bare_year(value):
+        return year
+    if _FIRST_HALF.search(text):
+        return year - 1
+    month = None if _SECOND_HALF.search(text) else month_in(text)
+    return school_year_of(date(year, month, 1)) if month else year
 
 
 def _fail(reader: Reader, found: Contents, index: int, code: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -71,6 +71,13 @@ class Reader:
         return Contents(
             self.table, column, self.row_numbers, renumbered.astype(np.int32)[which], kept
         )
+
+    def of(self, rows: np.ndarray) -> Reader:
+        """The same for some of the rows: True for those that stay."""
+        if rows.all():
+            return self
+        kept = [row for row, stays in zip(self.rows, rows, strict=True) if stays]
+        return replace(self, rows=kept)
 
     @cached_property
     def row_numbers(self) -> np.ndarray:

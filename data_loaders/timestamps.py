@@ -36,6 +36,9 @@ _NAMED = re.compile(
     r"(?:(?P<day>\d{1,2})(?:\.|st|nd|rd|th)?\s+)?(?P<month>[^\W\d_]{3,})\.?\s*"
     r"(?:(?P<after>\d{1,2})(?:st|nd|rd|th)?,?\s+)?(?P<year>\d{4})"
 )
+_MONTH_AND_YEAR = re.compile(
+    r"(?:(?P<before>\d{1,2})\s?[./-]|(?P<named>[^\W\d_]{3,}))\s?\d{4}|\d{4}[./-](?P<after>\d{1,2})"
+)
 _MONTHS = {
     "marras": 11, "maalis": 3, "tammi": 1, "helmi": 2, "huhti": 4, "touko": 5, "kesä": 6,
     "heinä": 7, "elo": 8, "syys": 9, "loka": 10, "joulu": 12, "jan": 1, "feb": 2, "mar": 3,
@@ -85,6 +88,16 @@ def day_of(value: Value) -> date | None:
     """The day in a single cell; "3/9/2021" is then the third of September."""
     moment = read_times([value]).moments[0]
     return moment.date() if moment else None
+
+
+def month_in(text: str) -> int | None:
+    """The month that a text without a day names: "toukokuu 2020", "5/2020", "2020-05"."""
+    match = _MONTH_AND_YEAR.fullmatch(text.strip())
+    if match is None:
+        return None
+    number = int(match["before"] or match["after"] or 0)
+    month = _named_month(match["named"]) if match["named"] else number
+    return month if month and 1 <= month <= 12 else None
 
 
 def _order(days: Sequence[_Open]) -> tuple[bool, bool]:
@@ -166,12 +179,16 @@ def _of_year_last(match: re.Match[str], clock: time) -> datetime | _Open | None:
 
 
 def _of_named(match: re.Match[str], clock: time) -> datetime | None:
-    said = match["month"].casefold()
-    month = next((number for name, number in _MONTHS.items() if said.startswith(name)), None)
+    month = _named_month(match["month"])
     day = match["day"] or match["after"]
     if month is None or day is None:
         return None
     return _moment(int(match["year"]), month, int(day), clock)
+
+
+def _named_month(said: str) -> int | None:
+    low = said.casefold()
+    return next((number for name, number in _MONTHS.items() if low.startswith(name)), None)
 
 
 def _clock(text: str) -> time:

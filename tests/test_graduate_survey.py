@@ -311,7 +311,11 @@ def test_an_unknown_option_fails_with_all_its_cells() -> None:
 def test_an_unknown_option_is_folded_where_the_catalogue_says_so() -> None:
     result = survey(["Tehtävä"], ["Opettaja"], ["Mestari"], ["Rehtori"])
     assert options(result, "role") == [["teacher"], ["other"], ["other"]]
-    assert found(result, Severity.WARNING) == [("folded_option", "C3"), ("folded_option", "C4")]
+    assert found(result, Severity.WARNING) == [("folded_option", "C3")]
+    assert result.findings[0].cells == ("C3", "C4")
+    assert "2 answers that are not among the options" in sentences(result)[0]
+    assert result.submission is not None
+    assert list(result.submission.answers["text"]) == ["", "Mestari", "Rehtori"]
 
 
 def test_an_unknown_part_of_several_options() -> None:

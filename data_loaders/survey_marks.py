@@ -1,0 +1,86 @@
+"""Reads the mark in a column of one option: yes, no, the option's own text, or something odd."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from data_loaders.lexicon import Lexicon
+from data_loaders.spelling import normal, text_of
+from data_loaders.survey_tables import Contents
+from data_loaders.workbook import Value
+
+NOT_CHOSEN = frozenset(
+    (
+        "0", "no", "ei", "nej", "false", "n", "unchecked", "not checked", "not selected",
+        "not quoted", "not mentioned", "not chosen", "ei valittu", "ei rastia", "ei rastitettu",
+        "ei mainittu", "inte vald", "ej vald", "inte valt", "ej valt", "inte markerad",
+        "epätosi", "falskt",
+    )
+)  # fmt: skip
+CHOSEN = frozenset(
+    (
+        "1", "yes", "kyllä", "joo", "ja", "true", "y", "x", "k", "on", "checked", "selected",
+        "quoted", "mentioned", "chosen", "valittu", "rastittu", "rastitettu", "mainittu", "vald",
+        "valt", "kryssad", "markerad", "tosi", "sant",
+    )
+)  # fmt: skip
+_SIGNS = frozenset("✓✔☑✗✘×●■•")
+
+
+class Mark(Enum):
+    """What a cell says of one option. UNSEEN: as an empty cell; ODD: none of the others."""
+
+    CHOSEN = 1
+    REFUSED = 0
+    UNSEEN = -1
+    ODD = -2
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A column of one option. number: the how manieth of its question's columns it is."""
+
+    question: str
+    option: str
+    number: int
+
+
+def marks_in(lexicon: Lexicon, found: Contents, place: Place) -> list[Mark]:
+    """What each different content of the column says."""
+    return [_mark(lexicon, found, place, value) for value in found.values]
+
+
+def is_mark(value: Value) -> bool:
+    """Whether it is a plain yes or no."""
+    said = normal(text_of(value))
+    return said in CHOSEN or said in NOT_CHOSEN or text_of(value) in _SIGNS
+
+
+def _mark(lexicon: Lexicon, found: Contents, place: Place, value: Value) -> Mark:
+    text = text_of(value)
+    said = normal(text)
+    if said in NOT_CHOSEN or said == "0 0":  # "0.0" of a text table
+        return Mark.REFUSED
+    if said in CHOSEN or said == "1 0" or text in _SIGNS:
+        return Mark.CHOSEN
+    codes = lexicon.choices[place.question].find(value)
+    if place.option in codes:
+        return Mark.CHOSEN
+    if "" in codes:  # decided: no answer
+        return Mark.UNSEEN
+    if not codes and _is_named_above(said, found):
+        return Mark.CHOSEN
+    if lexicon.missing(value) is not None:
+        return Mark.UNSEEN
+    return Mark.CHOSEN if _is_own_number(text, found, place) else Mark.ODD
+
+
+def _is_named_above(said: str, found: Contents) -> bool:
+    """The option's text as the heading has it, where the catalogue words it otherwise."""
+    return bool(said) and f" {said} " in f" {normal(found.column.heading)} "
+
+
+def _is_own_number(text: str, found: Contents, place: Place) -> bool:
+    """Some tools mark the third option of a question with 3 in its own column, and nothing else."""
+    return len(found.values) == 1 and text == str(place.number)

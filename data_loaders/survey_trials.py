@@ -1,0 +1,92 @@
+"""Tells which rows of a survey tool count: trials do not, answers that were broken off do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from data_loaders.numbers import number
+from data_loaders.spelling import normal, text_of
+from data_loaders.survey_tables import Contents, Reader
+
+# "Status" of Qualtrics: what its numbers mean is sure only beside the 0 of an ordinary answer.
+ORDINARY = "0"
+BROKEN_OFF = frozenset(
+    (
+        "partial", "incomplete", "incomplete answers", "in progress", "not finished", "started",
+        "osittainen", "keskeneräinen", "kesken", "keskeytetty", "ei valmis", "aloitettu",
+        "ofullständig", "ofullständigt", "delvis", "påbörjad", "pågår", "avbruten", "teilweise",
+    )
+)  # fmt: skip
+NOT_FINISHED = BROKEN_OFF | {"0", "false", "no", "ei", "nej", "n", "epätosi", "falskt", "falsch"}
+WHOLE = 100
+
+
+def without_trials(reader: Reader) -> Reader:
+    """The reader of the rows that count; the director is told how many did not."""
+    is_trial = np.zeros(len(reader.rows), dtype=bool)
+    tests = frozenset(normal(said) for said in reader.catalogue.reading.test_responses)
+    for found in _columns(reader, "status", "channel"):
+        said = [normal(text_of(value)) for value in found.values]
+        has_numbers = ORDINARY in said
+        is_test = [text in tests and (has_numbers or not text.isdigit()) for text in said]
+        is_trial |= np.array([*is_test, False])[found.which]
+    if is_trial.any():
+        count = int(is_trial.sum())
+        reader.findings.note("test_responses", reader.table.name, count=count)
+    return reader.of(~is_trial)
+
+
+def broken_off(reader: Reader) -> np.ndarray:
+    """Which rows are of respondents who did not come to the end, as far as the tool tells."""
+    result = np.zeros(len(reader.rows), dtype=bool)
+    for found in _columns(reader, "status"):
+        result |= _says(found, BROKEN_OFF)
+    finished = list(_columns(reader, "finished"))
+    for found in finished:
+        result |= _says(found, NOT_FINISHED)
+    for found in _columns(reader, "progress") if not finished else ():
+        result |= _is_below_whole(found)
+    if any(_columns(reader, "started")):
+        for found in list(_columns(reader, "timestamp"))[:1]:
+            result |= found.which < 0
+    return result
+
+
+def remark_broken_off(reader: Reader, respondents: pd.DataFrame, is_partial: np.ndarray) -> None:
+    """How many did not come to the end, and how many of them not even to school and year."""
+    if not is_partial.any():
+        return
+    count = int(is_partial.sum())
+    reader.findings.note("partial_responses", reader.table.name, count=count)
+    nowhere = respondents[["school", "cohort"]].isna().any(axis=1).to_numpy() & is_partial
+    if nowhere.any():
+        count = int(nowhere.sum())
+        reader.findings.warn("partial_left_out", reader.table.name, count=count)
+
+
+def _columns(reader: Reader, *roles: str) -> Iterable[Contents]:
+    for role in roles:
+        for column in reader.table.with_role(role):
+            found = reader.contents(column)
+            if found.values:
+                yield found
+
+
+def _says(found: Contents, words: frozenset[str]) -> np.ndarray:
+    said = [_plain(value) in words for value in found.values]
+    return np.array([*said, False])[found.which]
+
+
+def _plain(value: object) -> str:
+    return normal(text_of(value)).removesuffix(" 0")
+
+
+def _is_below_whole(found: Contents) -> np.ndarray:
+    """Of a hundred per cent; the number of the last page is no share."""
+    read = [number(value) for value in found.values]
+    shares = [n.value * (100 if n.percent else 1) if n else WHOLE for n in read]
+    is_share = max(shares, default=0) == WHOLE
+    return np.array([*(is_share and share < WHOLE for share in shares), False])[found.which]
