@@ -20,7 +20,8 @@ from yearbook.disclosure import (
     survey_protection,
 )
 from yearbook.editions import Group
-from yearbook.measures import Tally, effective_figures, leaf
+from yearbook.leaves import leaf
+from yearbook.measures import Tally, effective_figures
 from yearbook.submissions import FIGURE_COLUMNS
 
 LATTICE = (

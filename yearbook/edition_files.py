@@ -174,13 +174,15 @@ def _quotes_to_plain(edition: Edition) -> Plain:
 
 def _note_to_plain(note: Note) -> Plain:
     said = {"fi": note.text.fi, "sv": note.text.sv, "en": note.text.en}
-    return {
+    plain = {
         "text": said,
         "indicator": note.indicator,
         "school": note.school,
         "year": note.year,
     }
+    of_round = {"survey": note.survey, "block": note.block}  # only since there are such notes
+    return plain | {name: place for name, place in of_round.items() if place}
 
 
 def _note_from_plain(plain: Mapping[str, Any]) -> Note:
-    return Note(Text(**plain["text"]), plain["indicator"], plain["school"], plain["year"])
+    return Note(**{**plain, "text": Text(**plain["text"])})

@@ -140,6 +140,8 @@ class Note:
     indicator: str = ""
     school: str = ""
     year: str = ""
+    survey: str = ""
+    block: str = ""
 
 
 @dataclass(frozen=True, slots=True)

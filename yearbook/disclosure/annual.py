@@ -10,7 +10,8 @@ import numpy as np
 from yearbook.catalogue import Catalogue, Indicator
 from yearbook.disclosure.protection import Protection, protect
 from yearbook.editions import Group
-from yearbook.measures import Figure, Figures, Leaf, Tally
+from yearbook.leaves import Leaf
+from yearbook.measures import Figure, Figures, Tally
 
 
 def hidden_annual_groups(

@@ -35,6 +35,8 @@ def _survey_cell(figure: Measured, decision: Decision, least: int) -> Cell:
         return Cell(figure.group, figure.option, State.NO_ANSWER, n=0)
     if figure.group not in decision.shown or figure.respondents < least:
         return Cell(figure.group, figure.option, State.WITHHELD)
+    if figure.state is not State.SHOWN:
+        return Cell(figure.group, figure.option, figure.state)
     return Cell(
         figure.group,
         figure.option,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from yearbook.editions import ALL_BLOCKS, Group
-from yearbook.measures import Leaf
+from yearbook.leaves import Leaf
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -16,9 +16,9 @@ from yearbook.measures.frames import (
     Turnout,
     invitations,
 )
-from yearbook.measures.leaves import Leaf, leaf
 from yearbook.measures.measured import Measured
 from yearbook.measures.survey import Asked, Tally, measure_survey, tally
+from yearbook.measures.tabulated import crossing_places, people_of_tables, tally_tables, together
 
 __all__ = [
     "ANSWERED_COLUMNS",
@@ -26,18 +26,20 @@ __all__ = [
     "Figure",
     "Figures",
     "Invitations",
-    "Leaf",
     "Measured",
     "Span",
     "Tally",
     "Turnout",
     "comparable_change",
+    "crossing_places",
     "effective_figures",
     "invitations",
-    "leaf",
     "measure_annual",
     "measure_survey",
     "median_and_quartiles",
+    "people_of_tables",
     "tally",
+    "tally_tables",
+    "together",
     "two_significant_digits",
 ]

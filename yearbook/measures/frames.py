@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from yearbook.measures.leaves import Leaf
+from yearbook.leaves import Leaf
 
 PLACE = ["school", "programme", "first", "last"]
 ANSWERED_COLUMNS = [*PLACE, "survey_year", "answered", "by_school", "by_programme"]

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from yearbook.catalogue import Question
-from yearbook.editions import Group
+from yearbook.editions import Group, State
 from yearbook.intervals import wilson
+from yearbook.leaves import Leaf, leaf
 from yearbook.measures.formulas import median_and_quartiles, two_significant_digits
-from yearbook.measures.leaves import Leaf, leaf
 from yearbook.measures.measured import Measured
 
 LEAF = ["school", "programme", "cohort"]
@@ -25,7 +25,8 @@ class Tally:
 
     leaves: only those with an answer. counts: leaves × options.
     respondents: answers per leaf. values: for number questions the numbers per leaf.
-    scores: for Likert questions the score of each option, else None.
+    scores: for Likert questions the score of each option, else None. undivided: leaves of old
+    tables that tell of classes where these are choices.
     """
 
     survey: str
@@ -35,6 +36,7 @@ class Tally:
     respondents: np.ndarray
     values: tuple[np.ndarray, ...] = ()
     scores: np.ndarray | None = None
+    undivided: frozenset[Leaf] = frozenset()
 
 
 def tally(
@@ -48,7 +50,8 @@ def tally(
     asked = respondents.loc[respondents["survey"] == survey]
     given = answers.loc[answers["question"] == question.code]
     person = pd.Index(asked["respondent"]).get_indexer(given["respondent"])
-    options, chosen = _options(question, given)
+    options, place_of = options_of(question)
+    chosen = np.array([place_of.get(str(option), -1) for option in given["option"]], dtype=int)
     counts = (person >= 0) & (chosen >= 0 if question.type in ("single", "likert") else True)
     if question.type == "number":
         counts &= given["number"].notna().to_numpy()
@@ -71,21 +74,21 @@ def tally(
         _values_by_leaf(given, person, leaf_of, np.flatnonzero(has_answers))
         if question.type == "number"
         else (),
-        _scores(question),
+        scores_of(question),
     )
 
 
-def _options(question: Question, given: pd.DataFrame) -> tuple[tuple[str, ...], np.ndarray]:
-    """The options (or classes) of a question, and which of them each answer is (-1: none)."""
-    classes = question.classes or question.choices
-    options = tuple(choice.code for choice in classes)
+def options_of(question: Question) -> tuple[tuple[str, ...], dict[str, int]]:
+    """What is counted: classes where the question has them, else choices; and where each choice
+    and each class is among them."""
+    options = tuple(choice.code for choice in question.classes or question.choices)
     place = {code: number for number, code in enumerate(options)}
     of_choice = {
-        c.code: place.get((question.classes and c.rolls_up) or c.code, -1) for c in question.choices
+        choice.code: place[code]
+        for choice in question.choices
+        if (code := (question.classes and choice.rolls_up) or choice.code) in place
     }
-    return options, np.array(
-        [of_choice.get(str(option), -1) for option in given["option"]], dtype=int
-    )
+    return options, place | of_choice
 
 
 def _values_by_leaf(
@@ -97,7 +100,7 @@ def _values_by_leaf(
     return tuple(numbers[leaf == one] for one in leaves)
 
 
-def _scores(question: Question) -> np.ndarray | None:
+def scores_of(question: Question) -> np.ndarray | None:
     """The score of each option; NaN for one outside the scale ("cannot say")."""
     scores = [choice.score for choice in question.classes or question.choices]
     if question.type != "likert" or all(score is None for score in scores):
@@ -124,14 +127,25 @@ def _distribution(counted: Tally, asked: Asked) -> Iterator[Measured]:
     """Every option with its share of the respondents. Of a multi-answer question each option is its
     own yes-or-no question with the same respondents."""
     counts = asked.membership.astype(int) @ counted.counts
+    is_undivided = _holding_undivided(counted, asked)
     people = asked.membership.astype(int) @ counted.respondents
     for row, (group, invited) in enumerate(zip(asked.groups, asked.invited, strict=True)):
         n = int(people[row])
+        if is_undivided[row]:
+            for option in counted.options:
+                yield Measured(group, option, None, n, state=State.NOT_ASKED)
+            continue
         for column, option in enumerate(counted.options):
             count = int(counts[row, column])
             share = count / n if n else None
             low, high = wilson(share or 0.0, n, invited) or (None, None)
             yield Measured(group, option, share, n, count, low, high)
+
+
+def _holding_undivided(counted: Tally, asked: Asked) -> np.ndarray:
+    """The groups that cannot be divided by choices, because a part of them was told by classes."""
+    is_undivided = np.array([place in counted.undivided for place in counted.leaves], dtype=bool)
+    return np.asarray(asked.membership[:, is_undivided].any(axis=1))
 
 
 def _mean(counted: Tally, asked: Asked) -> Iterator[Measured]:

@@ -11,7 +11,7 @@ from yearbook.edition_files import digest
 from yearbook.editions import FRAME, Edition, Quote, Table
 from yearbook.publication.annual import annual_tables, returned_by
 from yearbook.publication.frames import frame_table
-from yearbook.publication.notes import version_notes
+from yearbook.publication.notes import report_notes, version_notes
 from yearbook.publication.rounds import given_by, joined, respondents_by_cohort, rounds_of
 from yearbook.publication.surveys import survey_tables
 from yearbook.submissions import FIGURE_COLUMNS, Submission
@@ -58,7 +58,7 @@ def publish(
         respondents=respondents_by_cohort(given.respondents),
         blocks={survey: tuple(b.code for b in blocks) for survey, blocks in given.blocks.items()},
         rounds=rounds_of(given),
-        notes=version_notes(catalogue),
+        notes=(*version_notes(catalogue), *report_notes(given)),
         quotes=publishable_quotes(quotes, given.answers, catalogue.policy),
         report={"withheld": withheld},
     )

@@ -10,7 +10,7 @@ import pandas as pd
 from yearbook.catalogue import Catalogue, Question
 from yearbook.disclosure import Block, closed_blocks
 from yearbook.editions import Round
-from yearbook.measures import ANSWERED_COLUMNS, Invitations, invitations
+from yearbook.measures import ANSWERED_COLUMNS, Invitations, invitations, people_of_tables
 from yearbook.submissions import (
     ANSWER_COLUMNS,
     FRAME_COLUMNS,
@@ -26,7 +26,7 @@ class Given:
 
     respondents: pd.DataFrame
     answers: Mapping[str, pd.DataFrame]  # question -> its answers
-    tabulated: pd.DataFrame
+    tabulated: Mapping[str, pd.DataFrame]  # question -> old results that exist only as tables
     frame: pd.DataFrame
     catalogue: Catalogue
     blocks: Mapping[str, tuple[Block, ...]]
@@ -43,27 +43,28 @@ def given_by(submissions: Sequence[Submission], catalogue: Catalogue) -> Given:
     answers = joined([s.answers for s in submissions], ANSWER_COLUMNS)
     frame = joined([s.frame for s in submissions], FRAME_COLUMNS)
     tabulated = joined([s.tabulated for s in submissions], TABULATED_COLUMNS)
-    asked = [survey for survey in catalogue.surveys if (respondents["survey"] == survey).any()]
+    known = {*respondents["survey"], *tabulated["survey"], *frame["survey"]}
+    asked = [survey for survey in catalogue.surveys if survey in known]
+    by_survey = {survey: _of_survey(survey, respondents, tabulated) for survey in asked}
     return Given(
         respondents,
         {str(code): rows for code, rows in answers.groupby("question", observed=True)},
-        tabulated,
+        {str(code): rows for code, rows in tabulated.groupby("question")},
         frame,
         catalogue,
-        {survey: _blocks(survey, respondents, catalogue) for survey in asked},
-        {survey: _invitations(survey, respondents, frame) for survey in asked},
+        {survey: _blocks(survey, rows, catalogue) for survey, rows in by_survey.items()},
+        {
+            survey: invitations(frame[frame["survey"] == survey], rows)
+            for survey, rows in by_survey.items()
+        },
     )
 
 
-def first_cohort(survey: str, survey_year: int, given: Given) -> int:
-    """The first cohort that answered the questions as they stand since that survey year."""
-    return _first_cohort(survey, survey_year, given.respondents, given.catalogue)
-
-
-def since_last_break(question: Question, survey: str, given: Given) -> int:
-    """The first cohort after the question's last break (0 without one)."""
-    broken = [version.first for version in question.versions if version.relation == "broken"]
-    return first_cohort(survey, max(broken), given) if broken else 0
+def breaks_of(question: Question, survey: str, given: Given) -> tuple[int, ...]:
+    """The first cohort after each break of the question, oldest first."""
+    years = [version.first for version in question.versions if version.relation == "broken"]
+    rows = given.invitations[survey].rows
+    return tuple(sorted(_first_cohort(survey, year, rows, given.catalogue) for year in years))
 
 
 def respondents_by_cohort(respondents: pd.DataFrame) -> dict[str, dict[str, int]]:
@@ -100,37 +101,35 @@ def _round(survey: str, rows: pd.DataFrame, frame: pd.DataFrame) -> Round:
     )
 
 
-def _blocks(survey: str, respondents: pd.DataFrame, catalogue: Catalogue) -> tuple[Block, ...]:
-    cohorts = respondents.loc[respondents["survey"] == survey, "cohort"].astype(int)
-    borders = _borders(survey, respondents, catalogue)
-    return closed_blocks(cohorts, borders, catalogue.policy.block_length)
-
-
-def _borders(survey: str, respondents: pd.DataFrame, catalogue: Catalogue) -> set[int]:
-    """First cohorts after a break of any question of the survey, so that all have the same
-    blocks."""
+def _blocks(survey: str, answered: pd.DataFrame, catalogue: Catalogue) -> tuple[Block, ...]:
+    """The blocks of a survey; all its questions have the same."""
+    is_single = answered["first"] == answered["last"]
+    spans = answered.loc[~is_single, ["first", "last"]].drop_duplicates()
     questions = [q for q in catalogue.survey_questions if survey in q.surveys]
     years = {v.first for q in questions for v in q.versions if v.relation == "broken"}
-    return {_first_cohort(survey, year, respondents, catalogue) for year in years}
+    return closed_blocks(
+        answered.loc[is_single, "first"],
+        {_first_cohort(survey, year, answered, catalogue) for year in years},
+        catalogue.policy.block_length,
+        [Block(int(first), int(last)) for first, last in spans.to_numpy()],
+    )
 
 
-def _first_cohort(
-    survey: str, survey_year: int, respondents: pd.DataFrame, catalogue: Catalogue
-) -> int:
-    lag = catalogue.surveys[survey].cohort_lag
+def _first_cohort(survey: str, survey_year: int, answered: pd.DataFrame, using: Catalogue) -> int:
+    """The first cohort that answered the questions as they stand since that survey year."""
+    lag = using.surveys[survey].cohort_lag
     if lag is not None:
         return survey_year - lag
-    later = respondents[
-        (respondents["survey"] == survey) & (respondents["survey_year"] >= survey_year)
-    ]
-    return int(later["cohort"].min()) if len(later) else survey_year
+    later = answered[(answered["survey_year"] >= survey_year) & (answered["answered"] > 0)]
+    return int(later["first"].min()) if len(later) else survey_year
 
 
-def _invitations(survey: str, respondents: pd.DataFrame, frame: pd.DataFrame) -> Invitations:
+def _of_survey(survey: str, respondents: pd.DataFrame, tabulated: pd.DataFrame) -> pd.DataFrame:
+    """How many answered each round, by leaf: ANSWERED_COLUMNS."""
     people = respondents[respondents["survey"] == survey]
     place = ["school", "programme", "cohort", "survey_year"]
     answered = people.groupby(place, observed=True).size().reset_index(name="answered")
-    answered = answered.assign(
-        first=answered["cohort"], last=answered["cohort"], by_school=True, by_programme=True
-    )
-    return invitations(frame[frame["survey"] == survey], answered[ANSWERED_COLUMNS])
+    cohort = answered["cohort"].astype(int)
+    answered = answered.assign(first=cohort, last=cohort, by_school=True, by_programme=True)
+    told = people_of_tables(tabulated[tabulated["survey"] == survey])
+    return joined([answered[ANSWERED_COLUMNS], told], ANSWERED_COLUMNS)
