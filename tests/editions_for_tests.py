@@ -8,7 +8,20 @@ from math import sqrt
 from typing import Any
 
 from yearbook.catalogue import read
-from yearbook.editions import ALL_BLOCKS, Cell, Edition, Group, Note, State, Table
+from yearbook.editions import (
+    ALL_BLOCKS,
+    ANSWERED,
+    FRAME,
+    INVITED,
+    REACHED,
+    Cell,
+    Edition,
+    Group,
+    Note,
+    Round,
+    State,
+    Table,
+)
 from yearbook.language import Text
 
 SCHOOLS = ("kuopio", "tampere", "turku")
@@ -23,6 +36,7 @@ WITHHELD = State.WITHHELD
 def small_edition(invented: bool = True) -> Edition:
     """Kuopio did not return 2025; Tampere alone has dance; special support is withheld in Turku."""
     tables = [
+        _frame(),
         _students(),
         _ratio("applicants_per_place", 1.5, 0.1),
         _ratio("discontinued_share", 0.08, 0.004),
@@ -43,6 +57,11 @@ def small_edition(invented: bool = True) -> Edition:
             "base": dict.fromkeys(COHORTS, 60),
             "followup": dict.fromkeys(COHORTS[:-2], 50),
         },
+        rounds=tuple(
+            Round(survey, int(cohort) + lag, int(cohort), int(cohort), 140, 60)
+            for survey, lag, cohorts in (("base", 1, COHORTS), ("followup", 3, COHORTS[:-2]))
+            for cohort in cohorts
+        ),
         blocks={"base": BLOCKS, "followup": BLOCKS[:-1]},
         notes=(
             Note(
@@ -130,6 +149,39 @@ def _withheld_share() -> Table:
             for cell in table.cells
         ),
     )
+
+
+def _frame() -> Table:
+    """In the base survey 140 a cohort, of whom a sixth in Kuopio, a half in Tampere and a third in
+    Turku; of the follow-up no one knows how many were asked."""
+    parts = {"": 6, "kuopio": 1, "tampere": 3, "turku": 2}
+    cells = []
+    for group, n in (*_survey_groups(), *_school_cohorts()):
+        whole = 140 * _cohorts_in(group.cohort or group.block) * parts[group.school] // 6
+        invited = whole * 2 // 3 if group.programme else whole
+        if group.survey != "base":
+            cells += [Cell(group, o, State.NO_ANSWER) for o in (INVITED, REACHED)]
+        else:
+            cells += [Cell(group, o, value=float(invited)) for o in (INVITED, REACHED)]
+        cells.append(Cell(group, ANSWERED, value=float(n or 3)))
+    return Table(FRAME, tuple(cells))
+
+
+def _cohorts_in(moment: str) -> int:
+    if moment == ALL_BLOCKS:
+        return 9
+    first, _, last = moment.partition("-")
+    return int(last or first) - int(first) + 1
+
+
+def _school_cohorts() -> list[tuple[Group, int]]:
+    """How many answered of each school in each cohort of the base survey: 15, 20, 25 of 60."""
+    answered = {"kuopio": 15, "tampere": 20, "turku": 25}
+    return [
+        (Group(survey="base", cohort=cohort, school=school), n)
+        for cohort in COHORTS
+        for school, n in answered.items()
+    ]
 
 
 DISTRIBUTIONS: dict[str, dict[str, float]] = {

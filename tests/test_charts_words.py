@@ -171,10 +171,10 @@ def test_a_reason_names_whom_it_concerns() -> None:
 def test_the_subtitle_says_measure_population_and_period() -> None:
     drawn = chart(survey("main_activity", school=""), FI)
     assert drawn.subtitle == (
-        "Pääasiallinen toiminta, % vastaajista · Peruskysely · Kaikki oppilaitokset · "
-        "lukuvuosina 2019–20 – 2021–22 valmistuneet (3 lukuvuotta yhdessä)"
+        "Pääasiallinen toiminta, % vastaajista, yksi vastaus · Peruskysely · "
+        "Kaikki oppilaitokset · lukuvuosina 2019–20 – 2021–22 valmistuneet (3 lukuvuotta yhdessä)"
     )
-    assert "n = 180" in drawn.footer
+    assert "n = 180 / 420 (43\u00a0%)" in drawn.footer
 
 
 def test_the_alt_text_gives_kind_finding_and_key_values() -> None:
@@ -189,6 +189,7 @@ def test_the_hover_counts_the_persons_behind_a_share() -> None:
         "Kuopio, 2019–2021",
         "Työllinen: 73\u00a0% (33 vastaajaa 45:stä)",
         "95 %:n luottamusväli 59–84\u00a0%",
+        "vastanneita 45, kutsuttuja 70 (64\u00a0%)",
     ]
 
 

@@ -64,8 +64,8 @@ def test_csv_has_every_cell_of_the_chart_with_its_written_number(
         if (mark := series.at(place.key)) is not None
     ]
     value = head.index({FI: "Arvo", SV: "Värde", EN: "Value"}[language])
-    assert len(rows) == len(marks)
-    for row, mark in zip(rows, marks, strict=True):
+    assert len(rows) == len(marks) + len(drawn.means)
+    for row, mark in zip(rows, marks, strict=False):
         assert len(row) == len(head)
         if mark.shown is None:
             assert row[value] == ""

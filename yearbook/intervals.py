@@ -19,8 +19,9 @@ def wilson(share: float, n: int, invited: int | None = None) -> tuple[float, flo
     """
     if n == 0 or n == invited:
         return None
-    is_known = invited is not None and invited > n
-    effective = n * (invited - 1) / (invited - n) if invited is not None and is_known else float(n)
+    effective = float(n)
+    if invited is not None and invited > n:
+        effective = n * (invited - 1) / (invited - n)
     z2 = Z_95**2
     centre = (share + z2 / (2 * effective)) / (1 + z2 / effective)
     half = sqrt(share * (1 - share) / effective + z2 / (4 * effective**2))

@@ -34,6 +34,7 @@ from yearbook.charts.choosing import fitting
 from yearbook.charts.description import Chart
 from yearbook.charts.kinds import kind_of, kinds
 from yearbook.charts.material import Material
+from yearbook.charts.response import response
 from yearbook.charts.twins import twin
 from yearbook.charts.view import View
 from yearbook.editions import Edition, Table
@@ -64,6 +65,7 @@ def _with_texts(material: Material, chart: Chart) -> Chart:
         subtitle=captions.subtitle(material),
         population=captions.population(material),
         source=captions.source(material),
+        response=response(material),
         states=notes.states(material, chart.form),
         state_words=notes.state_words(material, chart.form),
         edition=material.edition.name,

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from yearbook.charts.description import Chart, Mark, Place, Role, Series
+from yearbook.charts.levels import commonest, own_commonest
 from yearbook.charts.marks import make_mark, role_of, with_n
 from yearbook.charts.material import Material, key_of
 from yearbook.charts.plotting import Layout
 from yearbook.charts.series_breaks import breaks_of
 from yearbook.charts.style import Theme
-from yearbook.charts.trends import named_topic, neutral, short, topic
+from yearbook.charts.trends import named_topic, neutral, topic
 from yearbook.editions import Cell, Group
-
-TENTHS = 10
 
 
 def rows_of(material: Material) -> tuple[Place, ...]:
@@ -83,35 +82,29 @@ def main_place(places: tuple[Place, ...], series: tuple[Series, ...]) -> Place |
     return shown[0] if shown else None
 
 
+def everyone_beside(places: tuple[Place, ...], own: Place) -> Place | None:
+    """The row of everyone at the moment of own school's row."""
+    moment = own.key.rpartition("|")[2]
+    rows = (p for p in places if p.role is Role.ALL and p.key.rpartition("|")[2] == moment)
+    return next(rows, None)
+
+
 def commonest_headline(
     material: Material, places: tuple[Place, ...], series: tuple[Series, ...]
 ) -> str:
-    """ "Työllinen: kuusi kymmenestä vastaajasta"; neutral where two options are as common."""
+    """What the most answered in the main row; of own school, beside the others."""
     place = main_place(places, series)
     if place is None:
         return neutral(material)
-    found = [(mark, s) for s in series if (mark := s.at(place.key)) and mark.value is not None]
-    found.sort(key=lambda pair: -(pair[0].shown or 0))
-    first = found[0][0]
-    if len(found) > 1 and first.shown == found[1][0].shown:
-        return neutral(material)
-    name = found[0][1].name
-    if place.role is Role.OWN:
-        own = material.name("school", material.view.own_school, is_short=True)
-        name = f"{own}, {name[:1].lower()}{name[1:]}"
-    return short(f"{name}: {in_tenths(material, first)}", material)
+    answers = _answers_at(place, series)
+    if place.role is not Role.OWN:
+        return commonest(material, answers)
+    whole = everyone_beside(places, place)
+    return own_commonest(material, answers, _answers_at(whole, series) if whole else [])
 
 
-def in_tenths(material: Material, mark: Mark) -> str:
-    """63 % -> "kuusi kymmenestä vastaajasta"; rare ones as a per cent."""
-    tenths = round((mark.value or 0) / TENTHS)
-    if 1 <= tenths < TENTHS:
-        return material.word("charts.tenths.told", number=material.word(_tenth(tenths)))
-    return material.word("charts.tenths.share", share=mark.written)
-
-
-def _tenth(tenths: int) -> str:
-    return f"charts.tenths.of{tenths}"
+def _answers_at(place: Place, series: tuple[Series, ...]) -> list[tuple[str, Mark]]:
+    return [(s.name, mark) for s in series if (mark := s.at(place.key)) is not None]
 
 
 def remarks_on_breaks(material: Material) -> tuple[str, ...]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from yearbook.charts.description import Axis, Chart, Mark
+from yearbook.charts.description import Axis, Chart
 from yearbook.charts.lying import lying_height, lying_layout, lying_rows, row_colour
 from yearbook.charts.material import Material
 from yearbook.charts.plotting import Drawn, Trace, hover, safe
 from yearbook.charts.ranking import ordered_marks, ranking_headline, references, series_of
 from yearbook.charts.style import Theme
+from yearbook.charts.whiskers import has_whisker, have_whiskers, strokes
 
 FORM = "bars"
 
@@ -17,6 +16,7 @@ FORM = "bars"
 def draw(material: Material) -> Chart:
     """The newest moment of the table, largest first, everyone as a dashed level."""
     places, marks = ordered_marks(material)
+    series = (series_of(material, marks),)
     unit = material.word(f"unit.{material.indicator.unit}")
     highest = 100.0 if material.is_share and material.is_survey else None
     dimension = material.varying[0] if material.varying else "school"
@@ -27,24 +27,28 @@ def draw(material: Material) -> Chart:
         headline=ranking_headline(material, places, marks),
         axis=Axis(unit, material.is_share, material.indicator.decimals, 0.0, highest),
         places=places,
-        series=(series_of(material, marks),),
+        series=series,
         height=lying_height(places),
         place_dimension=material.word(f"dimension.{dimension}"),
         series_dimension=material.word("charts.dimension.figure"),
         references=references(material),
-        has_whiskers=any(mark.low is not None for mark in marks),
+        has_whiskers=have_whiskers(series),
     )
 
 
 def render(chart: Chart, theme: Theme) -> Drawn:
     rows = lying_rows(chart)
-    return Drawn([_bars(chart, rows, theme)], lying_layout(chart, rows, theme))
+    traces = [_bars(chart, rows, theme)]
+    if chart.has_whiskers:
+        ends = [(rows[m.place], m) for m in chart.series[0].marks if has_whisker(m)]
+        traces.append(strokes(ends, theme.text, lies=True))
+    return Drawn(traces, lying_layout(chart, rows, theme))
 
 
 def _bars(chart: Chart, rows: dict[str, int], theme: Theme) -> Trace:
     marks = [m for m in chart.series[0].marks if m.is_shown]
     strokes = [row_colour(chart, mark.place, theme) for mark in marks]
-    trace: Trace = {
+    return {
         "type": "bar",
         "orientation": "h",
         "name": safe(chart.series[0].name),
@@ -59,24 +63,3 @@ def _bars(chart: Chart, rows: dict[str, int], theme: Theme) -> Trace:
         },
         "showlegend": False,
     }
-    if chart.has_whiskers:
-        trace["error_x"] = whiskers(marks, theme)
-    return trace
-
-
-def whiskers(marks: Sequence[Mark], theme: Theme) -> dict[str, object]:
-    """Thin lines over the 95 % interval."""
-    return {
-        "type": "data",
-        "symmetric": False,
-        "array": [_beyond(m.high, m.value) for m in marks],
-        "arrayminus": [_beyond(m.value, m.low) for m in marks],
-        "color": theme.text,
-        "thickness": 1,
-        "width": 3,
-    }
-
-
-def _beyond(high: float | None, low: float | None) -> float:
-    """How far the whisker reaches; no length where an end is not known."""
-    return 0.0 if high is None or low is None else max(0.0, high - low)

@@ -9,9 +9,10 @@ from yearbook.charts.material import Material, ends
 from yearbook.charts.schools import expected, missing, newest_year, whole_of
 from yearbook.charts.trends import write_period
 from yearbook.editions import ALL_BLOCKS
-from yearbook.language import EN_DASH, write_date
+from yearbook.language import write_date
 
 SEPARATOR = " · "
+MULTIPLE = "multiple"
 SMALL_MULTIPLE = "small_multiple"
 
 
@@ -26,13 +27,24 @@ def _measure(material: Material) -> str:
     if material.view.option:
         label = f"{label}: {material.option_name(material.view.option).lower()}"
     if material.is_survey and material.is_share:
-        return f"{label}, {material.word('charts.share_of_respondents')}"
+        told = [label, material.word("charts.share_of_respondents"), _answers_each(material)]
+        return ", ".join(part for part in told if part)
     if material.is_share:
         return f"{label}, %"
     if material.indicator.unit == "score":
         return f"{label}, {material.word('charts.scale')}"
     unit = material.word(f"unit.{material.indicator.unit}")
     return label if unit.casefold() == label.casefold() else f"{label}, {unit}"
+
+
+def _answers_each(material: Material) -> str:
+    """Whether each named one answer or several, where the two could be taken for each other, as the
+    one main activity and all activities."""
+    if material.indicator.measure == MULTIPLE:
+        return material.word("charts.several_answers")
+    question = material.question
+    is_gathered = question is not None and question.type == "single" and bool(question.classes)
+    return material.word("charts.one_answer") if is_gathered else ""
 
 
 def population(material: Material) -> str:
@@ -106,28 +118,13 @@ def footer(material: Material, chart: Chart) -> tuple[str, ...]:
     lines = [source(material)]
     if chart.notes:
         lines.append(f"{material.word('charts.note')} {' '.join(chart.notes)}")
-    if respondents := _respondents(material):
-        lines.append(respondents)
+    if chart.response:
+        lines.append(chart.response)
     day = write_date(date.fromisoformat(material.edition.published[:10]), material.language)
     lines.append(material.word("charts.published", date=day))
     if chart.invented:
         lines.append(chart.invented)
     return tuple(lines)
-
-
-def _respondents(material: Material) -> str:
-    """n of everyone, or of the only group; with several groups n stands beside each."""
-    if not material.is_survey:
-        return ""
-    groups = [g for g in material.groups if material.is_everyone(g)] or list(material.groups)
-    if len(groups) != 1:
-        return ""
-    cells = [c for (group, _, _), c in material.by_position.items() if group == groups[0]]
-    counts = sorted({cell.n for cell in cells if cell.n})
-    if not counts:
-        return ""
-    fewest, most = counts[0], counts[-1]
-    return f"n = {fewest}" if fewest == most else f"n = {fewest}{EN_DASH}{most}"
 
 
 def invented(material: Material) -> str:

@@ -31,7 +31,5 @@ def _of_options(material: Material) -> str:
 
 
 def _has_scores(material: Material) -> bool:
-    question = material.question
-    if question is None:
-        return False
-    return any(question.choice(option).score is not None for option in material.options if option)
+    choices = [material.choice(option) for option in material.options]
+    return any(choice is not None and choice.score is not None for choice in choices)

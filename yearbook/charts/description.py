@@ -25,8 +25,8 @@ class Mark:
     place: key of the place it stands at. value, low, high: in what is written beside the axis
     (shares as per cents), None where there is no number. shown: the value rounded as it is written.
     written: "63 %", or "–" where `state` says why there is none. says: the words of the hover.
-    n: answers to the question. count: persons behind a share. hollow: not all schools are in, so
-    that the figure may change.
+    n: answers to the question. invited: how many were asked, None where no one knows. count:
+    persons behind a share. hollow: not all schools are in, so that the figure may change.
     """
 
     place: str
@@ -41,6 +41,7 @@ class Mark:
     n: int | None = None
     count: int | None = None
     hollow: bool = False
+    invited: int | None = None
 
     @property
     def is_shown(self) -> bool:
@@ -101,6 +102,15 @@ class BreakLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Mean:
+    """The mean of the scores of a row of answers on a scale, from its published distribution."""
+
+    place: str
+    value: float
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
 class BandPoint:
     """Half of the schools lie from `low` to `high`; `mean` of the schools' published figures."""
 
@@ -156,8 +166,9 @@ class Chart:
     breaks: tuple[BreakLine, ...] = ()
     band: tuple[BandPoint, ...] = ()
     scale: tuple[float | None, ...] = ()  # the score of each series, of answers on a scale
+    means: tuple[Mean, ...] = ()  # of answers on a scale, where they rest on enough of them
     others_label: str = ""  # what the grey lines are called together
-    mean_label: str = ""  # what the mean of the band is called
+    mean_label: str = ""  # what the mean of the band, or of the answers, is called
     has_whiskers: bool = False
     remarks: tuple[str, ...] = ()  # what this kind of chart must add under "Huom."
     label: str = ""  # the indicator's name
@@ -166,6 +177,7 @@ class Chart:
     population: str = ""
     source: str = ""
     notes: tuple[str, ...] = ()
+    response: str = ""  # how many of those asked answered, of survey figures
     footer: tuple[str, ...] = ()
     alt: str = ""
     twin: Twin = Twin((), ())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import ceil
 
 from yearbook.charts.answers import (
     break_shapes,
+    everyone_beside,
     main_place,
     parts_of,
     remarks_on_breaks,
@@ -14,25 +16,30 @@ from yearbook.charts.answers import (
     told_topic,
 )
 from yearbook.charts.axes import share_ticks
-from yearbook.charts.description import Axis, Chart, Mark, Place, Series
+from yearbook.charts.description import Axis, Chart, Mark, Mean, Place, Role, Series
 from yearbook.charts.keys import Sign, key_height, key_notes
+from yearbook.charts.levels import beside_the_others, shortest
 from yearbook.charts.lying import absence_notes, lying_height, lying_rows, row_axis, rows_width
 from yearbook.charts.material import Material
-from yearbook.charts.plotting import Drawn, Layout, Trace, hover, safe
+from yearbook.charts.means import Scored, means_of
+from yearbook.charts.plotting import Drawn, Layout, Trace, hover, note, safe
 from yearbook.charts.series_breaks import breaks_of
 from yearbook.charts.stacked import AROUND, LEAST_WITH_TEXT
 from yearbook.charts.style import SMALL_TEXT_SIZE, Theme, readable_on
-from yearbook.charts.trends import neutral, short
-from yearbook.language import write_share
+from yearbook.charts.trends import neutral
+from yearbook.language import write_number, write_share
 
 FORM = "diverging"
+MEAN_COLUMN = 78
 
 
 def draw(material: Material) -> Chart:
     """Only options with a score are on the scale; the rest stand in the table and in a remark."""
     places, series = rows_of(material), parts_of(material)
     scale = tuple(s for s in series if score_of(material, s) is not None)
+    scored = [(s, score) for s in scale if (score := score_of(material, s)) is not None]
     outside = [s.name for s in series if s not in scale]
+    means = means_of(material, places, scored)
     unit = material.word(f"unit.{material.indicator.unit}")
     return Chart(
         form=FORM,
@@ -46,14 +53,16 @@ def draw(material: Material) -> Chart:
         place_dimension=row_dimension(material),
         series_dimension=material.word("charts.dimension.option"),
         scale=tuple(score_of(material, s) for s in _ordered(material, series)),
+        means=means,
+        mean_label=material.word("charts.mean"),
         breaks=breaks_of(material),
-        remarks=(*remarks_on_breaks(material), *_remarks(material, outside)),
+        remarks=(*remarks_on_breaks(material), *_remarks(material, outside, scored, means)),
     )
 
 
 def score_of(material: Material, series: Series) -> float | None:
-    question = material.question
-    return question.choice(series.key).score if question is not None else None
+    choice = material.choice(series.key)
+    return choice.score if choice is not None else None
 
 
 def _ordered(material: Material, series: tuple[Series, ...]) -> tuple[Series, ...]:
@@ -66,10 +75,19 @@ def _ordered(material: Material, series: tuple[Series, ...]) -> tuple[Series, ..
     return tuple(sorted(series, key=standing))
 
 
-def _remarks(material: Material, outside: list[str]) -> tuple[str, ...]:
-    if not outside:
-        return ()
-    return (material.word("charts.remark.outside_scale", options=", ".join(outside)),)
+def _remarks(
+    material: Material, outside: list[str], scored: Scored, means: tuple[Mean, ...]
+) -> tuple[str, ...]:
+    """What the mean is of, and what is no part of scale and mean."""
+    remarks = []
+    if means:
+        scores = [score for _, score in scored]
+        low, high = (write_number(end, 0, material.language) for end in (min(scores), max(scores)))
+        remarks.append(material.word("charts.remark.mean", low=low, high=high))
+    if outside:
+        key = "outside_mean" if means else "outside_scale"
+        remarks.append(material.word(f"charts.remark.{key}", options=", ".join(outside)))
+    return tuple(remarks)
 
 
 def middle_of(scores: list[float]) -> float:
@@ -83,23 +101,31 @@ def _headline(material: Material, places: tuple[Place, ...], scale: tuple[Series
     if place is None or not scores:
         return neutral(material)
     middle = middle_of(scores)
-    marks = [
-        mark
-        for s in scale
-        if (score_of(material, s) or 0) > middle and (mark := s.at(place.key)) is not None
-    ]
-    share = sum(_share(mark) for mark in marks)
-    found = material.word(
-        "charts.headline.positive", share=write_share(share, 0, material.language)
-    )
-    return short(f"{told_topic(material, place)}: {found}", material)
+    good = [s for s in scale if (score_of(material, s) or 0) > middle]
+    mark = _together([m for s in good if (m := s.at(place.key)) is not None])
+    if mark is None:
+        return neutral(material)
+    share = write_share((mark.value or 0) / 100, 0, material.language)
+    found = material.word("charts.headline.positive", share=share)
+    plain = f"{told_topic(material, place)}: {found}"
+    whole = everyone_beside(places, place) if place.role is Role.OWN else None
+    if whole is None:
+        return shortest(material, plain)
+    others = _together([m for s in good if (m := s.at(whole.key)) is not None])
+    said = beside_the_others(material, mark, others)
+    own = material.name("school", material.view.own_school, is_short=True)
+    if not said:
+        return shortest(material, plain, f"{own}: {found}")
+    return shortest(material, f"{plain}, {said}", f"{own}: {found}, {said}", f"{own}: {said}")
 
 
-def _share(mark: Mark) -> float:
-    """From persons where they are known, so that rounding does not add up."""
-    if mark.count is not None and mark.n:
-        return mark.count / mark.n
-    return (mark.value or 0.0) / 100
+def _together(marks: list[Mark]) -> Mark | None:
+    """Several options of one row as one; from persons, so that rounding does not add up."""
+    if not marks or any(mark.count is None or not mark.n for mark in marks):
+        return None
+    first, count = marks[0], sum(mark.count or 0 for mark in marks)
+    value = 100 * count / (first.n or 1)
+    return replace(first, count=count, value=value, shown=value, low=None, high=None)
 
 
 def render(chart: Chart, theme: Theme) -> Drawn:
@@ -196,7 +222,25 @@ def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
         "shapes": break_shapes(chart, rows, theme),
         "annotations": [
             *absence_notes(chart, rows, theme),
+            *_mean_notes(chart, rows, theme),
             *key_notes(signs, theme, left - 4, top),
         ],
-        "margin": {"t": top, "r": 26, "b": 30, "l": left},
+        "margin": {"t": top, "r": MEAN_COLUMN if chart.means else 26, "b": 30, "l": left},
     }
+
+
+def _mean_notes(chart: Chart, rows: dict[str, int], theme: Theme) -> list[Layout]:
+    """In a column at the right of the rows: "ka. 4,1"."""
+    return [
+        note(
+            f"{safe(chart.mean_label)} {mean.written}",
+            theme,
+            x=1,
+            xref="paper",
+            xanchor="right",
+            xshift=MEAN_COLUMN - 4,
+            y=rows[mean.place],
+            color=theme.text,
+        )
+        for mean in chart.means
+    ]

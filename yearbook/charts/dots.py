@@ -10,6 +10,7 @@ from yearbook.charts.lying import lying_layout, lying_rows, row_colour
 from yearbook.charts.material import Material
 from yearbook.charts.plotting import Drawn, Trace, hover, safe
 from yearbook.charts.style import Theme
+from yearbook.charts.whiskers import strokes
 
 FORM = "dots"
 
@@ -30,18 +31,9 @@ def _shown(chart: Chart) -> list[Mark]:
 
 
 def _intervals(chart: Chart, rows: dict[str, int], theme: Theme) -> Trace:
-    """One trace of separate strokes, each ended by a gap. Also draws "1–4", which has no dot."""
-    x: list[float | None] = []
-    y: list[int | None] = []
-    for mark in chart.series[0].marks:
-        if mark.low is not None and mark.high is not None:
-            x += [mark.low, mark.high, None]
-            y += [rows[mark.place], rows[mark.place], None]
-    stroke = {"color": theme.muted, "width": 2}
-    return {
-        "type": "scatter", "mode": "lines", "x": x, "y": y, "line": stroke,
-        "hoverinfo": "skip", "showlegend": False, "connectgaps": False,
-    }  # fmt: skip
+    """Also of "1–4", which has no dot."""
+    marks = chart.series[0].marks
+    return strokes([(rows[mark.place], mark) for mark in marks], theme.muted, lies=True, width=2)
 
 
 def _dots(chart: Chart, rows: dict[str, int], theme: Theme) -> Trace:

@@ -13,6 +13,7 @@ from yearbook.charts.series_breaks import breaks_of
 from yearbook.charts.strokes import line_layout, line_traces
 from yearbook.charts.style import Theme
 from yearbook.charts.trends import trend_headline
+from yearbook.charts.whiskers import have_whiskers
 from yearbook.editions import Group
 
 FORM = "lines"
@@ -36,6 +37,7 @@ def draw(material: Material) -> Chart:
         series_dimension=series_dimension(material),
         others_label=material.word("charts.dimension.others"),
         breaks=breaks_of(material),
+        has_whiskers=material.is_survey and have_whiskers(series),
         remarks=_remarks(material, series),
     )
 

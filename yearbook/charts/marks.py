@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from yearbook.charts.description import Mark, Role
 from yearbook.charts.material import Material
+from yearbook.charts.response import invited_of, written_rate
 from yearbook.editions import Cell, Group, State
 from yearbook.language import EN_DASH, NO_BREAK_SPACE, write_number, write_share
 
@@ -75,6 +76,7 @@ def make_mark(material: Material, cell: Cell, place: str, hollow: bool = False) 
         n=cell.n if material.is_survey else None,
         count=cell.count,
         hollow=hollow,
+        invited=invited_of(material, cell),
     )
 
 
@@ -110,13 +112,22 @@ def _says(material: Material, cell: Cell, text: str, interval: str) -> str:
     if interval:
         key = "quartiles" if material.indicator.measure == "median" else "interval"
         lines.append(material.word(f"charts.hover.{key}", interval=interval))
-    if material.is_survey and cell.count is None and cell.n is not None:
-        lines.append(material.word("charts.hover.n", n=cell.n))
+    if material.is_survey and cell.n is not None:
+        lines += _response(material, cell, cell.n)
     if material.is_survey and (cell.n or 0) < material.catalogue.policy.small_group:
         lines.append(material.word("charts.hover.small_group"))
     if not material.is_survey and not cell.group.school and cell.n:
         lines.append(material.word("charts.hover.schools", n=cell.n))
     return "\n".join(lines)
+
+
+def _response(material: Material, cell: Cell, n: int) -> list[str]:
+    """Answers, with those asked where they are known; n alone where the line above lacks it."""
+    invited = invited_of(material, cell)
+    if invited is None:
+        return [material.word("charts.hover.n", n=n)] if cell.count is None else []
+    rate = written_rate(material, n, invited)
+    return [material.word("charts.hover.response", n=n, invited=invited, rate=rate)]
 
 
 def role_of(material: Material, group: Group) -> Role:

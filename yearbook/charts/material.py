@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from yearbook.catalogue import Catalogue, Indicator, Question
+from yearbook.catalogue import Catalogue, Choice, Indicator, Question
 from yearbook.charts.view import View
 from yearbook.charts.words import word_of
 from yearbook.editions import ALL_BLOCKS, Cell, Edition, Group, State, Table
@@ -172,9 +172,16 @@ class Material:
         return ", ".join(self.name(d, getattr(group, d), is_short) for d in told)
 
     def option_name(self, option: str) -> str:
+        choice = self.choice(option)
+        return (choice if choice is not None else self.indicator).label[self.language]
+
+    def choice(self, option: str) -> Choice | None:
+        """The question's class of that code, or for a detailed figure its choice."""
         if not option or self.question is None:
-            return self.indicator.label[self.language]
-        return self.question.choice(option).label[self.language]
+            return None
+        choices, classes = self.question.choices, self.question.classes
+        ordered = (*choices, *classes) if self.indicator.detailed else (*classes, *choices)
+        return next(choice for choice in ordered if choice.code == option)
 
     @cached_property
     def parts(self) -> int:

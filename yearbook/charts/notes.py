@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from yearbook.charts.bound_notes import bound_notes
 from yearbook.charts.description import Chart
 from yearbook.charts.material import Material
 from yearbook.charts.schools import MISSING, missing, whole_of
@@ -21,7 +22,7 @@ def notes(material: Material, chart: Chart) -> tuple[str, ...]:
         *chart.remarks,
         *_absences(material, chart),
         *_interval_note(material, chart),
-        *_bound_notes(material),
+        *bound_notes(material),
     ]
     return tuple(dict.fromkeys(map(sentence, found)))
 
@@ -87,25 +88,6 @@ def _interval_note(material: Material, chart: Chart) -> list[str]:
         return []
     kind = "quartiles" if material.indicator.measure == "median" else "interval"
     return [material.word(f"charts.remark.{kind}")]
-
-
-def _bound_notes(material: Material) -> list[str]:
-    """Remarks of the edition that are bound to this figure, these schools or these years."""
-    schools = {group.school for group in material.groups}
-    found = []
-    for remark in material.edition.notes:
-        is_ours = remark.indicator in ("", material.indicator.code)
-        is_here = not remark.school or remark.school in schools
-        if is_ours and is_here and _is_within(material, remark.year):
-            found.append(remark.text[material.language])
-    return found
-
-
-def _is_within(material: Material, year: str) -> bool:
-    """A remark about a year follows charts that reach over it; of surveys, all."""
-    if not year or material.time != "year" or not material.moments:
-        return True
-    return int(material.moments[0]) <= int(year) <= int(material.moments[-1])
 
 
 def states(material: Material, form: str) -> tuple[tuple[State, str], ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from yearbook.charts.answers import in_tenths
 from yearbook.charts.axes import share_ticks
 from yearbook.charts.description import Axis, Chart, Mark, Place, Role, Series
 from yearbook.charts.keys import Sign, key_height, key_notes
+from yearbook.charts.levels import commonest, own_commonest
 from yearbook.charts.lying import (
     AROUND,
+    VALUE_COLUMN,
     absence_notes,
     lying_rows,
     row_axis,
@@ -16,15 +17,18 @@ from yearbook.charts.lying import (
 )
 from yearbook.charts.marks import make_mark, role_of, with_n
 from yearbook.charts.material import Material, key_of
-from yearbook.charts.plotting import Drawn, Layout, Trace, hover, safe
+from yearbook.charts.plotting import Drawn, Layout, Trace, hover, note, safe
 from yearbook.charts.ranking import newest_moment
-from yearbook.charts.style import SMALL_TEXT_SIZE, Theme
-from yearbook.charts.trends import neutral, short
+from yearbook.charts.style import Theme
+from yearbook.charts.trends import neutral
+from yearbook.charts.whiskers import has_whisker, have_whiskers, strokes
 from yearbook.editions import Group
 
 FORM = "options"
 MOST_GROUPS = 3
 NAME_LETTERS = 46
+BARS = 0.74  # of the height of a row, all groups together
+THICKNESS = 0.94  # of a bar, of the room that it has
 
 
 def draw(material: Material) -> Chart:
@@ -44,6 +48,7 @@ def draw(material: Material) -> Chart:
         places=places,
         series=series,
         height=around + row * max(len(places), 2),
+        has_whiskers=material.is_survey and have_whiskers(series),
         place_dimension=material.word("charts.dimension.option"),
         series_dimension=material.word(f"dimension.{(material.varying or ('school',))[0]}"),
         remarks=_remarks(material),
@@ -94,41 +99,46 @@ def cut_short(name: str) -> str:
 
 
 def _headline(material: Material, places: tuple[Place, ...], series: tuple[Series, ...]) -> str:
-    main = next((s for s in series if s.role is Role.OWN), series[0] if series else None)
-    marks = [m for m in main.marks if m.is_shown] if main is not None else []
-    marks.sort(key=lambda mark: -(mark.shown or 0))
-    if not marks or (len(marks) > 1 and marks[0].shown == marks[1].shown):
-        return neutral(material)
-    name = next(place.name for place in places if place.key == marks[0].place)
-    if main is not None and main.role is Role.OWN:
-        own = material.name("school", material.view.own_school, is_short=True)
-        name = f"{own}, {name[:1].lower()}{name[1:]}"
-    return short(f"{name}: {in_tenths(material, marks[0])}", material)
+    names = {place.key: place.name for place in places}
+    answers = {s.role: [(names[mark.place], mark) for mark in s.marks] for s in reversed(series)}
+    if any(mark.is_shown for _, mark in answers.get(Role.OWN, ())):
+        return own_commonest(material, answers[Role.OWN], answers.get(Role.ALL, ()))
+    return commonest(material, answers[series[0].role]) if series else neutral(material)
 
 
 def render(chart: Chart, theme: Theme) -> Drawn:
     rows = lying_rows(chart)
     traces = [_bars(chart, series, rows, theme) for series in chart.series]
+    if chart.has_whiskers:
+        traces += [_whiskers(chart, series, rows, theme) for series in chart.series]
     return Drawn(traces, _layout(chart, rows, theme))
 
 
+def _whiskers(chart: Chart, series: Series, rows: dict[str, int], theme: Theme) -> Trace:
+    marks = [mark for mark in series.marks if has_whisker(mark)]
+    ends = [(rows[mark.place] + _aside(chart, series), mark) for mark in marks]
+    return strokes(ends, theme.text, lies=True)
+
+
+def _aside(chart: Chart, series: Series) -> float:
+    """How far from the middle of the row the bar of a group lies."""
+    width = BARS / len(chart.series)
+    return -BARS / 2 + (chart.series.index(series) + 0.5 * THICKNESS) * width
+
+
 def _bars(chart: Chart, series: Series, rows: dict[str, int], theme: Theme) -> Trace:
-    """Bars of one group beside those of the others, with the number at the end of each."""
+    """Bars of one group beside those of the others."""
     marks: list[Mark] = [mark for mark in series.marks if mark.is_shown]
     count, index = len(chart.series), chart.series.index(series)
-    width = 0.74 / count
+    width = BARS / count
     return {
         "type": "bar",
         "orientation": "h",
         "name": safe(series.name),
         "x": [mark.value for mark in marks],
         "y": [rows[mark.place] for mark in marks],
-        "width": width * 0.94,
-        "offset": -0.37 + index * width,
-        "text": [mark.written for mark in marks],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "outsidetextfont": {"size": SMALL_TEXT_SIZE, "color": theme.text},
+        "width": width * THICKNESS,
+        "offset": -BARS / 2 + index * width,
         "hovertext": [hover(mark) for mark in marks],
         "hoverinfo": "text",
         "marker": {"color": _colour(series, count, theme)},
@@ -159,8 +169,26 @@ def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
             **share_ticks(chart, (0, 50, 100)),
         },
         "annotations": [
+            *_numbers(chart, rows, theme),
             *absence_notes(chart, rows, theme),
             *(key_notes(signs, theme, left - 4, top) if signs else []),
         ],
-        "margin": {"t": top, "r": 30, "b": 30, "l": left},
+        "margin": {"t": top, "r": VALUE_COLUMN, "b": 30, "l": left},
     }
+
+
+def _numbers(chart: Chart, rows: dict[str, int], theme: Theme) -> list[Layout]:
+    """The number of each bar in a column at the right, out of the way of the whiskers."""
+    column = {"x": 1, "xref": "paper", "xanchor": "right", "xshift": VALUE_COLUMN - 6}
+    return [
+        note(
+            f"<b>{mark.written}</b>" if series.role is Role.OWN else mark.written,
+            theme,
+            **column,
+            y=rows[mark.place] + _aside(chart, series),
+            color=theme.text,
+        )
+        for series in chart.series
+        for mark in series.marks
+        if mark.is_shown
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yearbook.charts.description import Mark, Place, Reference, Role, Series
 from yearbook.charts.differences import against_the_others
+from yearbook.charts.levels import shortest
 from yearbook.charts.marks import make_mark, role_of, with_n
 from yearbook.charts.material import Material, key_of
 from yearbook.charts.schools import is_partial
@@ -94,7 +95,7 @@ def _against_others(material: Material, name: str, mark: Mark) -> str:
         return neutral(material)
     side = "unclear" if difference == 0 else "above" if difference > 0 else "below"
     found = material.word(f"charts.headline.others_{side}", name=name)
-    return short(f"{topic(material)}: {found}", material)
+    return shortest(material, f"{topic(material)}: {found}", found)
 
 
 def _largest(material: Material, places: tuple[Place, ...], shown: list[Mark]) -> str:

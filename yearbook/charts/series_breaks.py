@@ -1,55 +1,116 @@
-"""Finds the breaks that fall inside the period of a chart."""
+"""Finds the breaks of a question or a figure that fall inside a chart: no line is joined over them.
+
+A question's version is dated by the year of the survey. A survey with a lag asks one cohort, which
+gives the border; without a lag it asks several, and its rounds say which.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
+from yearbook.catalogue import Version
 from yearbook.charts.description import BreakLine
 from yearbook.charts.material import Material, ends
 from yearbook.editions import ALL_BLOCKS
+
+BROKEN = "broken"
+NEVER = 9999  # a border that no cohort has reached
 
 
 def breaks_of(material: Material) -> tuple[BreakLine, ...]:
     """Breaks of the indicator and of its question, each before the first moment it touches."""
     found: dict[str, BreakLine] = {}
-    for year, reason in _years(material):
-        first = _first_moment(material, year)
-        if first is not None and first not in found:
-            found[first] = BreakLine(first, reason)
+    for first, reason in _moments_after(material):
+        found.setdefault(first, BreakLine(first, reason))
     return tuple(found[moment] for moment in material.moments if moment in found)
+
+
+def breaks_between(
+    material: Material, surveys: Sequence[str], moment: str
+) -> tuple[BreakLine, ...]:
+    """The surveys before which the question was broken, of those that asked the same graduates."""
+    found: dict[str, BreakLine] = {}
+    for one, other in zip(surveys, surveys[1:], strict=False):
+        for year, reason in sorted(_years(material)):
+            if _parted(material, (one, other), moment, year):
+                found.setdefault(other, BreakLine(other, reason))
+    return tuple(found.values())
+
+
+def broken(material: Material) -> tuple[Version, ...]:
+    versions = material.question.versions if material.question is not None else ()
+    return tuple(version for version in versions if version.relation == BROKEN)
+
+
+def since_break(material: Material, survey: str) -> int | None:
+    """The first cohort after the question's last break, 0 without one; None where no one knows."""
+    years = [version.first for version in broken(material)]
+    return border_of(material, survey, max(years)) if years else 0
+
+
+def border_of(material: Material, survey: str, year: int) -> int | None:
+    """The first cohort that answered the survey since that year; None where that is not known."""
+    lag = material.catalogue.surveys[survey].cohort_lag
+    if lag is not None:
+        return year - lag
+    rounds = [found for found in material.edition.rounds if found.survey == survey]
+    if not rounds:
+        return None
+    return min((r.first_cohort for r in rounds if r.survey_year >= year), default=NEVER)
+
+
+def _parted(material: Material, surveys: tuple[str, str], moment: str, year: int) -> bool:
+    """Whether the two surveys asked those graduates on different sides of the break, or may have.
+
+    All blocks together begin after the last break, whatever the survey.
+    """
+    if moment == ALL_BLOCKS:
+        return False
+    borders = [border_of(material, survey, year) for survey in surveys]
+    if None in borders:
+        return ends(moment)[0] < year
+    one, other = (ends(moment)[0] >= (border or 0) for border in borders)
+    return one != other
+
+
+def _moments_after(material: Material) -> Iterator[tuple[str, str]]:
+    """The first moment on the new side of each break, with its reason, oldest first."""
+    moments = [moment for moment in material.moments if moment != ALL_BLOCKS]
+    for year, reason in sorted(_years(material)):
+        for border in _borders(material, year):
+            if border is None:
+                yield from ((moment, reason) for moment in _all_doubtful(moments, year))
+            else:
+                yield from _first(moments, border, reason)
 
 
 def _years(material: Material) -> list[tuple[int, str]]:
     declared = [material.catalogue.breaks[code] for code in material.indicator.breaks]
-    years = [(b.year, b.reason[material.language]) for b in declared]
-    if material.question is not None:
-        changed = material.word("charts.question_changed")
-        years += [
-            (version.first, changed)
-            for version in material.question.versions
-            if version.relation == "broken"
-        ]
-    return sorted(years)
+    changed = material.word("charts.question_changed")
+    return [
+        *((found.year, found.reason[material.language]) for found in declared),
+        *((version.first, changed) for version in broken(material)),
+    ]
 
 
-def _first_moment(material: Material, year: int) -> str | None:
-    """The first moment on the new side, None where the chart has no moment on the other side."""
-    border = _border(material, year)
-    if border is None:
-        return None
-    moments = [moment for moment in material.moments if moment != ALL_BLOCKS]
-    later = [moment for moment in moments if ends(moment)[0] >= border]
-    return later[0] if later and len(later) < len(moments) else None
-
-
-def _border(material: Material, year: int) -> int | None:
-    """A break is dated by the survey's year; the cohort it begins with is `cohort_lag` earlier.
-
-    A survey without a lag asks several cohorts at once, so that its break has no place on the axis.
-    """
+def _borders(material: Material, year: int) -> list[int | None]:
+    """One for each survey in the chart, sorted; no line of the chart is joined over any of them."""
     if material.time == "year":
-        return year
-    surveys = {cell.group.survey for cell in material.cells}
-    lags = {material.catalogue.surveys[code].cohort_lag for code in surveys if code}
-    if len(lags) != 1 or None in lags:
-        return None
-    lag = lags.pop()
-    return None if lag is None else year - lag
+        return [year]
+    surveys = {cell.group.survey for cell in material.cells} - {""}
+    borders = {border_of(material, survey, year) for survey in surveys}
+    return sorted(borders, key=lambda border: (border is None, border or 0))
+
+
+def _first(moments: Sequence[str], border: int, reason: str) -> Iterator[tuple[str, str]]:
+    """Nothing where the chart has no moment on the other side."""
+    later = [moment for moment in moments if ends(moment)[0] >= border]
+    if later and len(later) < len(moments):
+        yield later[0], reason
+
+
+def _all_doubtful(moments: Sequence[str], year: int) -> Iterator[str]:
+    """Who graduated before the break may have answered before or after it: joined to no one."""
+    for one, other in zip(moments, moments[1:], strict=False):
+        if ends(one)[0] < year:
+            yield other

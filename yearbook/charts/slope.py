@@ -5,15 +5,19 @@ Surveys years apart ask different people, so that they are separate points and n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from yearbook.charts.description import Axis, Chart, Mark, Place, Role, Series
 from yearbook.charts.differences import clear_difference, published_share
 from yearbook.charts.marks import make_mark, role_of
 from yearbook.charts.material import Material, key_of
 from yearbook.charts.plotting import Drawn, Layout, note
 from yearbook.charts.ranking import newest_moment
+from yearbook.charts.series_breaks import breaks_between
 from yearbook.charts.strokes import line_layout, line_traces
 from yearbook.charts.style import Theme
 from yearbook.charts.trends import named_topic, neutral, short, topic
+from yearbook.charts.whiskers import have_whiskers
 from yearbook.editions import Group
 
 FORM = "slope"
@@ -26,20 +30,24 @@ def draw(material: Material) -> Chart:
     surveys.sort(key=lambda survey: survey.order)
     language = material.language
     places = tuple(Place(s.code, s.when[language], s.name[language]) for s in surveys)
-    series = tuple(_series(material, key, rank) for rank, key in enumerate(_keys(material)))
+    order = [survey.code for survey in surveys]
+    series = tuple(_series(material, key, rank, order) for rank, key in enumerate(_keys(material)))
+    breaks = breaks_between(material, order, newest_moment(material))
     unit = material.word(f"unit.{material.indicator.unit}")
     highest = 100.0 if material.is_share else None
     return Chart(
         form=FORM,
         indicator=material.indicator.code,
         language=language,
-        headline=_headline(material, series),
+        headline=neutral(material) if breaks else _headline(material, series),
         axis=Axis(unit, material.is_share, material.indicator.decimals, 0.0, highest),
         places=places,
         series=series,
         height=HEIGHT,
         place_dimension=material.word("dimension.survey"),
         series_dimension=_dimension(material),
+        breaks=breaks,
+        has_whiskers=have_whiskers(series),
         remarks=(material.word("charts.remark.slope"),),
     )
 
@@ -63,18 +71,22 @@ def _without_survey(group: Group) -> Group:
     return Group(group.school, group.programme, group.region, group.maintainer_kind)
 
 
-def _series(material: Material, key: tuple[Group, str], rank: int) -> Series:
+def _series(
+    material: Material, key: tuple[Group, str], rank: int, surveys: Sequence[str]
+) -> Series:
+    """Marks in the order of the surveys, however the edition has them."""
     group, option = key
     moment = newest_moment(material)
-    marks = tuple(
+    marks = [
         make_mark(material, cell, of.survey)
         for (of, when, chosen), cell in material.by_position.items()
         if _without_survey(of) == group and chosen == option and when == moment
-    )
+    ]
+    marks.sort(key=lambda mark: surveys.index(mark.place))
     has_groups = any(d != "survey" for d in material.varying)
     name = material.group_name(group, is_short=True) if has_groups else material.option_name(option)
     role = role_of(material, group) if has_groups else Role.CLASS
-    return Series(f"{key_of(group)}/{option}", name, role, rank, marks)
+    return Series(f"{key_of(group)}/{option}", name, role, rank, tuple(marks))
 
 
 def _headline(material: Material, series: tuple[Series, ...]) -> str:

@@ -16,12 +16,27 @@ from yearbook.charts.plotting import (
     safe,
 )
 from yearbook.charts.style import DASHES, SYMBOLS, Theme
+from yearbook.charts.whiskers import has_whisker, strokes, whiskered
 
 WIDEST_END_LABEL = 120
 
 
 def line_traces(chart: Chart, theme: Theme) -> list[Trace]:
-    return [line_trace(chart, series, theme) for series in chart.series]
+    """Whiskers lie under the lines, so that no point is covered."""
+    under = _whiskers(chart, theme) if chart.has_whiskers else []
+    return [*under, *(line_trace(chart, series, theme) for series in chart.series)]
+
+
+def _whiskers(chart: Chart, theme: Theme) -> list[Trace]:
+    positions = {place.key: index for index, place in enumerate(chart.places)}
+    return [
+        strokes(
+            [(positions[m.place], m) for m in series.marks if has_whisker(m)],
+            theme.of(series),
+            lies=False,
+        )
+        for series in whiskered(chart.series)
+    ]
 
 
 def line_trace(chart: Chart, series: Series, theme: Theme) -> Trace:

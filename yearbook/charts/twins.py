@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from yearbook.charts.description import (
     Axis,
+    BreakLine,
     Chart,
     Column,
     Entry,
     Mark,
-    Place,
     Role,
     Series,
     Twin,
 )
-from yearbook.charts.marks import WITHOUT_NUMBER
+from yearbook.charts.details import Details
 from yearbook.charts.material import Material
 from yearbook.editions import State
 
 MOST_COLUMNS = 6
-MOST_WITH_DETAILS = 2
+MOST_WITH_DETAILS = 3
+
+Row = tuple[Entry, ...]
 
 
 def twin(material: Material, chart: Chart) -> Twin:
-    """A row for every place; a row for every series where these are too many for columns."""
+    """A row for every place; a row for every series where these are too many for columns; a row for
+    every number where each rests on answers of its own. A break is a row that says so."""
     chart = replace(chart, series=tuple(sorted(chart.series, key=_standing)))
+    if _has_n_of_its_own(material, chart):
+        return _by_number(material, chart)
     if len(chart.series) > MOST_COLUMNS:
-        return _by_series(chart)
+        return _by_series(material, chart)
     return _by_place(material, chart)
 
 
@@ -37,83 +42,106 @@ def _standing(series: Series) -> int:
     return [Role.OWN, Role.ALL, Role.CLASS, Role.OTHER].index(series.role)
 
 
-def _by_series(chart: Chart) -> Twin:
+def _has_n_of_its_own(material: Material, chart: Chart) -> bool:
+    """Lines of many groups of respondents, of which none may lack its n."""
+    is_many = len(chart.series) > MOST_WITH_DETAILS
+    return material.is_survey and is_many and not _shared_n(chart)
+
+
+def _by_number(material: Material, chart: Chart) -> Twin:
+    details = Details(material, chart.series, ())
+    head = (Column(chart.series_dimension, "text"), Column(chart.place_dimension, "text"))
+    figure = _number_column(chart.label, chart.axis)
+    rows: list[Row] = []
+    for series in chart.series:
+        for place in chart.places:
+            if mark := series.at(place.key):
+                names = (Entry(series.name), Entry(place.name))
+                rows.append((*names, _entry(mark), *details.entries(mark)))
+    columns = (*head, figure, *details.columns)
+    return Twin(columns, (*rows, *_break_rows(material, chart, len(columns))))
+
+
+def _by_series(material: Material, chart: Chart) -> Twin:
     head = Column(chart.series_dimension, "text")
     columns = (head, *(_number_column(place.label, chart.axis) for place in chart.places))
     rows = tuple(
         (Entry(series.name), *(_entry(series.at(place.key)) for place in chart.places))
         for series in chart.series
     )
-    return Twin(columns, rows)
+    return Twin(columns, (*rows, *_break_rows(material, chart, len(columns))))
 
 
 def _by_place(material: Material, chart: Chart) -> Twin:
-    has_details = len(chart.series) <= MOST_WITH_DETAILS
     columns = [Column(chart.place_dimension, "text")]
-    for series in chart.series:
+    has_details = len(chart.series) <= MOST_WITH_DETAILS and not chart.scale
+    each = [Details(material, (s,), chart.means if not has_details else ()) for s in chart.series]
+    for series, details in zip(chart.series, each, strict=True):
         name = series.name if len(chart.series) > 1 else chart.label
         columns.append(_number_column(name, chart.axis))
-        if has_details:
-            columns += _detail_columns(material, series)
-    if not has_details and _shared_n(chart):
-        columns.append(Column("n", "number"))
-    found = [_Details(series, has_details) for series in chart.series]
+        columns += details.columns if has_details else []
+    shared = Details(material, chart.series, chart.means, has_intervals=False)
     has_shared = not has_details and _shared_n(chart)
-    rows = tuple(_row(place, found, has_shared) for place in chart.places)
-    return Twin(tuple(columns), rows)
+    columns += shared.columns if has_shared else []
+    rows: list[Row] = []
+    for place in chart.places:
+        marks = [series.at(place.key) for series in chart.series]
+        row = [Entry(place.name)]
+        for mark, details in zip(marks, each, strict=True):
+            row += [_entry(mark), *(details.entries(mark) if has_details else ())]
+        if has_shared:
+            row += shared.entries(next((m for m in marks if m and m.n), None), place.key)
+        rows.append(tuple(row))
+    return Twin(tuple(columns), tuple(_parted(material, chart, rows, len(columns))))
 
 
-class _Details:
-    """The marks of a series by place, and what is told beside each number."""
+def _parted(material: Material, chart: Chart, rows: Sequence[Row], width: int) -> Iterator[Row]:
+    """The rows, with a row for each break between those of its two sides, whichever way time
+    goes."""
+    for number, row in enumerate(rows):
+        yield row
+        for line in chart.breaks if number + 1 < len(rows) else ():
+            if _is_newer(chart, number, line) != _is_newer(chart, number + 1, line):
+                said = material.word("charts.column.break", reason=line.reason)
+                yield _break_row(said, width)
 
-    def __init__(self, series: Series, has_details: bool) -> None:
-        self.marks = {mark.place: mark for mark in reversed(series.marks)}
-        self.has_intervals = has_details and _has_intervals(series)
-        self.has_n = has_details and _has_n(series)
+
+def _is_newer(chart: Chart, number: int, line: BreakLine) -> bool:
+    """Rows are moments (or surveys) in their order, or groups at a moment: "kuopio|…|2019"."""
+    _, is_row, moment = chart.places[number].key.rpartition("|")
+    if is_row:
+        return moment >= line.before
+    return number >= [place.key for place in chart.places].index(line.before)
 
 
-def _row(place: Place, found: Sequence[_Details], has_shared_n: bool) -> tuple[Entry, ...]:
-    entries = [Entry(place.name)]
-    marks = [details.marks.get(place.key) for details in found]
-    for mark, details in zip(marks, found, strict=True):
-        entries.append(_entry(mark))
-        if details.has_intervals:
-            entries.append(Entry(mark.interval if mark else ""))
-        if details.has_n:
-            entries.append(_n(mark))
-    if has_shared_n:
-        entries.append(_n(next((mark for mark in marks if mark and mark.n), None)))
-    return tuple(entries)
+def _break_rows(material: Material, chart: Chart, width: int) -> list[Row]:
+    """Under a table whose rows are not times: what stands before which time."""
+    return [
+        _break_row(
+            material.word(
+                "charts.column.break_before",
+                moment=chart.place(line.before).name,
+                reason=line.reason,
+            ),
+            width,
+        )
+        for line in chart.breaks
+    ]
+
+
+def _break_row(said: str, width: int) -> Row:
+    return (Entry(said), *(Entry("") for _ in range(width - 1)))
 
 
 def _number_column(name: str, axis: Axis) -> Column:
     return Column(name, "share" if axis.is_share else "number", axis.decimals)
 
 
-def _detail_columns(material: Material, series: Series) -> list[Column]:
-    columns = []
-    if _has_intervals(series):
-        kind = "quartiles" if material.indicator.measure == "median" else "interval"
-        columns.append(Column(material.word(f"charts.column.{kind}"), "text"))
-    if _has_n(series):
-        columns.append(Column("n", "number"))
-    return columns
-
-
-def _has_intervals(series: Series) -> bool:
-    return any(mark.interval for mark in series.marks)
-
-
-def _has_n(series: Series) -> bool:
-    return any(mark.n is not None for mark in series.marks)
-
-
 def _shared_n(chart: Chart) -> bool:
     """At every place all series rest on the same answers, as the options of a distribution do."""
-    return all(
-        len({mark.n for s in chart.series if (mark := s.at(place.key)) and mark.is_shown}) <= 1
-        for place in chart.places
-    ) and any(_has_n(series) for series in chart.series)
+    marks = [[m for s in chart.series if (m := s.at(p.key)) and m.is_shown] for p in chart.places]
+    has_n = any(mark.n is not None for at_place in marks for mark in at_place)
+    return has_n and all(len({mark.n for mark in at_place}) <= 1 for at_place in marks)
 
 
 def _entry(mark: Mark | None) -> Entry:
@@ -121,9 +149,3 @@ def _entry(mark: Mark | None) -> Entry:
     if mark is None:
         return Entry("", None, State.NO_ANSWER)
     return Entry(mark.written, mark.shown, mark.state)
-
-
-def _n(mark: Mark | None) -> Entry:
-    if mark is None or mark.n is None:
-        return Entry(WITHOUT_NUMBER if mark else "")
-    return Entry(str(mark.n), float(mark.n))

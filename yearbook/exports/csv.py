@@ -13,8 +13,8 @@ import io
 from collections.abc import Iterator
 
 from yearbook.charts import Chart
-from yearbook.charts.description import Mark, Place, Series
-from yearbook.editions import Edition
+from yearbook.charts.description import Mark, Mean, Place, Series
+from yearbook.editions import Edition, State
 from yearbook.exports.safety import require_alt, safe_text
 from yearbook.exports.words import heading, source_of, state_word
 from yearbook.language import Language, same_in_all
@@ -24,12 +24,13 @@ EXTENSION = "csv"
 MIME = "text/csv"
 LABEL = same_in_all("CSV")
 DELIMITERS = {Language.FI: ";", Language.SV: ";", Language.EN: ","}
-COLUMNS = ("value", "unit", "low", "high", "n", "state")
+COLUMNS = ("value", "unit", "low", "high", "n", "invited", "rate", "state")
 DETAILS = (
     "indicator",
     "population",
     "definition",
     "notes",
+    "response",
     "source",
     "edition",
     "invented",
@@ -62,6 +63,7 @@ def _rows(chart: Chart, edition: Edition) -> Iterator[list[str]]:
             chart.population,
             chart.definition,
             " ".join(chart.notes),
+            chart.response,
             source_of(chart),
             chart.edition,
             chart.invented,
@@ -72,11 +74,22 @@ def _rows(chart: Chart, edition: Edition) -> Iterator[list[str]]:
             mark = series.at(place.key)
             if mark is not None:
                 yield [*_cell(chart, series, place), *_number(chart, mark, edition), *details]
+    for mean in chart.means:
+        yield [*_mean(chart, mean, edition), *details]
 
 
 def _cell(chart: Chart, series: Series, place: Place) -> list[str]:
     names = [place.name, series.name] if len(chart.series) > 1 else [place.name]
     return [safe_text(name) for name in names]
+
+
+def _mean(chart: Chart, mean: Mean, edition: Edition) -> list[str]:
+    """After the answers on a scale, the mean of each row."""
+    name = heading("mean", chart.language, edition)
+    number = plain(round(mean.value, 1), chart.language)
+    shown = state_word(State.SHOWN, chart.language, edition)
+    left_empty = [""] * (len(COLUMNS) - 3)
+    return [safe_text(chart.place(mean.place).name), name, number, name, *left_empty, shown]
 
 
 def _number(chart: Chart, mark: Mark, edition: Edition) -> list[str]:
@@ -87,8 +100,17 @@ def _number(chart: Chart, mark: Mark, edition: Edition) -> list[str]:
         plain(_rounded(mark.low), language),
         plain(_rounded(mark.high), language),
         "" if mark.n is None else str(mark.n),
+        "" if mark.invited is None else str(mark.invited),
+        plain(_rate(mark), language),
         state_word(mark.state, language, edition),
     ]
+
+
+def _rate(mark: Mark) -> float | None:
+    """Per cents of those invited who answered the question."""
+    if mark.n is None or not mark.invited:
+        return None
+    return round(100 * mark.n / mark.invited, 1)
 
 
 def _rounded(value: float | None) -> float | None:

@@ -139,6 +139,8 @@ def _write_notes(sheet: Worksheet, chart: Chart, edition: Edition) -> None:
     language = chart.language
     lines = [(heading("source", language, edition), source_of(chart))]
     lines += [(heading("notes", language, edition), note) for note in chart.notes]
+    if chart.response:
+        lines.append((heading("response", language, edition), chart.response))
     lines += [
         (heading("edition", language, edition), f"{chart.edition} ({chart.published[:10]})"),
         (heading("digest", language, edition), edition.digest),

@@ -1,0 +1,82 @@
+"""Says in a headline how common an answer is, and whether that is clear."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from yearbook.charts.description import Mark
+from yearbook.charts.differences import against_the_others, is_clearly_commoner
+from yearbook.charts.material import Material
+from yearbook.charts.trends import MOST_WORDS, neutral, topic
+
+TENTHS = 10
+Answer = tuple[str, Mark]  # the name of an option, and its mark
+
+
+def commonest(material: Material, answers: Sequence[Answer]) -> str:
+    """ "Työllinen: kuusi kymmenestä vastaajasta"; of options that are about as common, that it is
+    not clear."""
+    ordered = _from_the_commonest(answers)
+    if not ordered:
+        return neutral(material)
+    if not _is_clear(ordered):
+        said = material.word("charts.headline.commonest_unclear")
+        return shortest(material, f"{topic(material)}: {said}", f"{said[:1].upper()}{said[1:]}")
+    name, mark = ordered[0]
+    return shortest(material, f"{name}: {in_tenths(material, mark)}")
+
+
+def own_commonest(material: Material, answers: Sequence[Answer], everyone: Sequence[Answer]) -> str:
+    """The same of own school, beside the others: "Kuopio, työllinen: 73 %, ero muihin ei ole
+    selvä"."""
+    ordered = _from_the_commonest(answers)
+    if not ordered:
+        return neutral(material)
+    own = material.name("school", material.view.own_school, is_short=True)
+    if not _is_clear(ordered):
+        said = material.word("charts.headline.commonest_unclear")
+        return shortest(material, f"{own}: {said}")
+    name, mark = ordered[0]
+    about = f"{own}, {lowered(name)}"
+    whole = next((of for option, of in everyone if option == name), None)
+    others = beside_the_others(material, mark, whole)
+    if not others:
+        return shortest(material, f"{about}: {in_tenths(material, mark)}")
+    return shortest(material, f"{about}: {mark.written}, {others}", f"{about}: {others}")
+
+
+def beside_the_others(material: Material, own: Mark, everyone: Mark | None) -> str:
+    """ "ero muihin ei ole selvä"; "" where the others are not known."""
+    difference = against_the_others(own, everyone) if everyone is not None else None
+    if difference is None:
+        return ""
+    side = "unclear" if difference == 0 else "more" if difference > 0 else "less"
+    return material.word(f"charts.headline.than_others_{side}")
+
+
+def in_tenths(material: Material, mark: Mark) -> str:
+    """63 % -> "kuusi kymmenestä vastaajasta"; rare ones as a per cent."""
+    tenths = round((mark.value or 0) / TENTHS)
+    if 1 <= tenths < TENTHS:
+        number = material.word(f"charts.tenths.of{tenths}")
+        return material.word("charts.tenths.told", number=number)
+    return material.word("charts.tenths.share", share=mark.written)
+
+
+def shortest(material: Material, *headlines: str) -> str:
+    """The first that has at most ten words, else the plain topic."""
+    fitting = (headline for headline in headlines if len(headline.split()) <= MOST_WORDS)
+    return next(fitting, topic(material))
+
+
+def lowered(name: str) -> str:
+    return f"{name[:1].lower()}{name[1:]}"
+
+
+def _from_the_commonest(answers: Sequence[Answer]) -> list[Answer]:
+    shown = [(name, mark) for name, mark in answers if mark.is_shown]
+    return sorted(shown, key=lambda answer: -(answer[1].value or 0))
+
+
+def _is_clear(ordered: Sequence[Answer]) -> bool:
+    return len(ordered) < 2 or is_clearly_commoner(ordered[0][1], ordered[1][1])
