@@ -43,7 +43,7 @@ _PHONE = re.compile(
     r"|0[1-9]\d{0,2}[\s\u00a0/-]{0,2}\d(?:[\s\u00a0/-]?\d){4,8}"
     r"|0[45]\d\.\d{3}\.?\d{3,4})(?![\w/-]*\d)"
 )
-_DAY = re.compile(r"\d\d[\s/-]\d\d[\s/-]\d{2}(?:\d\d)?")
+_DAY = re.compile(r"\d\d([/-])\d\d\1\d\d|\d\d \d\d (?:19|20)\d\d\Z")
 _BARE_MOBILE = re.compile(r"(?:358)?[45]0?\d{7,8}")
 _STREET = re.compile(
     r"\b[A-ZÅÄÖ][\wåäö-]*(?:katu|tie|kuja|polku|kaari|raitti|gatan|vägen|gränden|stigen)\s\d{1,3}"
@@ -106,7 +106,7 @@ def _strike_numbers(text: str) -> str:
     text = _IP6.sub(lambda m: MARK if _is_ip(m[0]) else m[0], text)
     text = _IP4.sub(lambda m: MARK if _is_ip(m[0]) else m[0], text)
     text = _PAIR.sub(MARK, text)
-    text = _PHONE.sub(lambda m: m[0] if _DAY.fullmatch(m[0]) else MARK, text)
+    text = _PHONE.sub(lambda m: m[0] if _DAY.match(m[0]) else MARK, text)
     return _STREET.sub(MARK, text)
 
 
@@ -146,7 +146,7 @@ def _is_ip(text: str) -> bool:
 def _is_phone(text: str) -> bool:
     """Also as a workbook keeps it, without its first zero: 401234567."""
     if _PHONE.fullmatch(text):
-        return _DAY.fullmatch(text) is None
+        return _DAY.match(text) is None
     return len(text) >= 9 and _BARE_MOBILE.fullmatch(text) is not None
 
 

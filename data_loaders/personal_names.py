@@ -15,7 +15,7 @@ TITLES = (
     "koulutuspäällikkö", "opinto-ohjaaja", "opo", "säestäjä", "valmentaja", "kuraattori", "tohtori",
     "herra", "rouva", "neiti", "rektor", "prorektor", "lärare", "lektor", "professor", "dirigent",
     "studiehandledare", "handledare", "chef", "förman", "kurator", "herr", "fru", "fröken",
-    "teacher", "lecturer", "principal", "headmaster", "conductor", "mr", "mrs",
+    "teacher", "lecturer", "headmaster", "mr", "mrs",
 )  # fmt: skip
 # "opettajaksi" is missing on purpose: after it comes a school or a town.
 _FINNISH = ("", "n", "a", "ä", "na", "nä", "sta", "stä", "lta", "ltä", "lle", "lla", "llä")
@@ -26,7 +26,8 @@ _CAPITAL = r"[A-ZÅÄÖÉÜ][\wåäöéü'’]+(?:-[A-ZÅÄÖÉÜ][\wåäöéü'
 _RUN = re.compile(rf"(?<!\w){_CAPITAL}(?:[ \u00a0](?:{_CAPITAL}|[A-ZÅÄÖ]\b\.?))+")
 _TITLED = re.compile(
     rf"(?<!\w)(?P<title>(?i:{'|'.join(sorted(TITLES, key=len, reverse=True))})"
-    rf"(?P<ending>\w{{0,7}}))\.?[ \u00a0](?P<name>{_CAPITAL}(?:[ \u00a0]{_CAPITAL})?)"
+    rf"(?P<ending>\w{{0,7}}))(?:(?<=[mM]r)\.|(?<=[mM]rs)\.)?[ \u00a0]"
+    rf"(?P<name>{_CAPITAL}(?:[ \u00a0]{_CAPITAL})?)"
     r"(?P<after>[ \u00a0]?&|[ \u00a0][a-zåäö-]+)?"
 )
 _INITIAL = re.compile(
@@ -35,10 +36,10 @@ _INITIAL = re.compile(
 )
 _REVERSED = re.compile(rf"(?<!\w)(?P<surname>[A-ZÅÄÖ][\wåäö-]*nen) (?P<given>{_CAPITAL})")
 _INSTITUTION = re.compile(
-    r"konservator|yliopisto|ammattikorkea|korkeakoulu|opisto|koulu|akatem|institu|seurakun|teatter"
-    r"|ooppera|orkester|kaupun|kunna|lukio|musiik|tanssi|kuoro|universitet|högskol|skol|akadem"
-    r"|teater|församling|stad|gymnas|school|universit|academy|college|church|oy|ab|ry|rf"
-    r"|festiva|instit|keskus|talo|liit|säätiö|amk|yamk"
+    r"konservator|yliopist|opisto|ammattikorkea|korkeakoulu|koulu|akatemi|instituu|institut"
+    r"|seurakun|teatteri|ooppera|orkester|kaupunki|kaupungi|lukio|musiikki|kuoro|festivaal|keskus"
+    r"|säätiö|universit|högskol|skolan?\b|akademi|teater\b|församling|gymnasi|school|academy|college"
+    r"|\b(?:oy|ab|ry|rf|amk|yamk|kunta|kunnan|liitto|liiton|stad|stads)\b"
 )
 _CASES = frozenset(
     (
@@ -120,7 +121,7 @@ def _without_titled(match: re.Match[str], known: Known, mark: str) -> str:
         and after != "&"
         and not _is_place(words[0], known)
         and not (len(words[0]) > 1 and words[0].isupper())
-        and not _INSTITUTION.search("".join(words).casefold())
+        and not _INSTITUTION.search(" ".join(words).casefold())
         and not _INSTITUTION.match(after.casefold())
     )
     if not is_name:

@@ -30,6 +30,7 @@ from tests.loader_catalogue import catalogue
         ("Matti Virtanen opetti.", "[poistettu] opetti."),
         ("Kiitos Anna-Liisa Mäki-Korvelalle", "Kiitos [poistettu]"),
         ("Kiitos Matti V. ja M. Korhoselle", "Kiitos [poistettu] ja [poistettu]"),
+        ("opettaja Ryynänen, Kirsi Kunnas", "opettaja [poistettu], [poistettu]"),
         ("opettajani Mikko oli hyvä", "opettajani [poistettu] oli hyvä"),
         ("Rehtorin Turusen aikana", "Rehtorin [poistettu] aikana"),
         ("lehtorilta Lahtiselta, läraren Björklund", "lehtorilta [poistettu], läraren [poistettu]"),
@@ -57,6 +58,9 @@ def test_what_tells_who_someone_is_is_struck(text: str, left: str) -> None:
         "Hyvä.Se oli kivaa, ks. luku 1.2.3",
         "C-kasetti, F#, A–G, 4/4",
         "00100 Helsinki",
+        "01/10/2022 04:35:34",
+        "Minulla oli hyvä opettaja. Soitin paljon.",
+        "Principal Engineer / Team Lead",
         "",
     ],
 )
