@@ -87,6 +87,15 @@ class Codebook:
                 return (said.text or said.code, option)
         return ()
 
+    def code_of(self, code: str) -> str | None:
+        """The entry that a column is about: its own, or the one that it is an option of."""
+        if self.find(code):
+            return normal(code)
+        for form in forms((code,)):
+            if form.by_code and self.find(form.question):
+                return normal(form.question)
+        return None
+
     def joined(self, other: Codebook) -> Codebook:
         """Both together: one may hold the headings and the other the options."""
         columns = dict(self.columns)

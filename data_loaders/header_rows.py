@@ -9,9 +9,11 @@ from data_loaders.headings import columns_of, looks_like_headings
 from data_loaders.lexicon import Lexicon, Meaning
 from data_loaders.questions_down import asked_in
 from data_loaders.spelling import text_of
+from data_loaders.survey_header_rows import header_by_shape
 from data_loaders.tables import Column, Table, cell, is_blank
 from data_loaders.titles import with_titles
 from data_loaders.workbook import Sheet
+from yearbook.submissions import Kind
 
 SEARCHED_ROWS = 60
 MOST_HEADER_ROWS = 3
@@ -19,9 +21,30 @@ MOST_HEADER_ROWS = 3
 PLACE_WEIGHT = 0.34
 LEAST_SCORE = 1.3
 KNOWN_SHARE = 0.8
+# So many times better must words be known elsewhere than where the shape says that headings are.
+SURER = 2.0
 
 
 def best_in_columns(sheet: Sheet, lexicon: Lexicon) -> Table | None:
+    """By the headings that are known; of a survey also by the shape that its tool gives it."""
+    known = _best_known(sheet, lexicon)
+    shaped = _by_shape(sheet, lexicon) if lexicon.kind is Kind.SURVEY else None
+    if known is None or shaped is None:
+        return known or shaped
+    is_same = known.header[0] == shaped.header[0]
+    is_clearer = known.score > SURER * shaped.score + SURER
+    return known if is_clearer and not is_same else shaped
+
+
+def _by_shape(sheet: Sheet, lexicon: Lexicon) -> Table | None:
+    """What the director calls a survey is one even if no heading is known."""
+    header = header_by_shape(sheet)
+    table = _table(sheet, header, columns_of(sheet, header, lexicon), lexicon) if header else None
+    is_enough = table is not None and (lexicon.told.is_survey or table.score >= LEAST_SCORE)
+    return table if is_enough else None
+
+
+def _best_known(sheet: Sheet, lexicon: Lexicon) -> Table | None:
     start = _best_single_row(sheet, lexicon)
     if start is None:
         return None
@@ -34,7 +57,13 @@ def best_in_columns(sheet: Sheet, lexicon: Lexicon) -> Table | None:
                 best = score, header, columns
     if best is None or best[0] < LEAST_SCORE:
         return None
-    score, header, columns = best
+    _, header, columns = best
+    return _table(sheet, header, columns, lexicon)
+
+
+def _table(
+    sheet: Sheet, header: tuple[int, ...], columns: tuple[Column, ...], lexicon: Lexicon
+) -> Table:
     asked = [c.index for c in columns if c.meaning and c.meaning.role == "question"]
     in_long = asked_in(sheet, asked[0], lexicon)[1] if asked else set()
     return replace(
@@ -42,7 +71,7 @@ def best_in_columns(sheet: Sheet, lexicon: Lexicon) -> Table | None:
         header=header,
         first_row=header[-1] + 1,
         columns=columns,
-        score=score + len(in_long),
+        score=_score(columns) - 0.01 * len(header) + len(in_long),
     )
 
 

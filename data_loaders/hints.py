@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from data_loaders.codebook import Codebook
 from data_loaders.findings import Finding
 from yearbook.submissions import Submission
 
@@ -17,6 +18,7 @@ class Hints:
     year: int | None = None
     name: str | None = None
     school: str = ""
+    codebook: Codebook | None = None  # what a file beside this one says of its codes
     secret: str = ""  # the archive's key, without which nobody can make or undo a pseudonym
 
 

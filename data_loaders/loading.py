@@ -19,6 +19,13 @@ from data_loaders.merged_labels import with_labels_filled
 from data_loaders.round_kinds import ROUND_KINDS, is_of_kind, round_lexicons
 from data_loaders.sheet_checks import check_sheets
 from data_loaders.spelling import text_of
+from data_loaders.survey_checks import check_survey, nothing_known
+from data_loaders.survey_export import (
+    codebook_sheets,
+    table_by_shape,
+    told_of,
+    with_survey_contents,
+)
 from data_loaders.survey_frame import read_frame
 from data_loaders.table_search import find_tables
 from data_loaders.tables import Table
@@ -45,7 +52,7 @@ def load_workbook(opened: Workbook, catalogue: Catalogue, hints: Hints) -> Loade
     found = Findings()
     lexicon, tables = _tables(opened, catalogue, hints, found)
     if not tables:
-        found.fail("nothing_recognised")
+        _say_unknown(opened, lexicon, found)
         return Loaded(None, tuple(found.found))
     check_sheets(tables, opened, found)
     submission = _submission(lexicon, tables, hints, found)
@@ -55,6 +62,16 @@ def load_workbook(opened: Workbook, catalogue: Catalogue, hints: Hints) -> Loade
     if has_failed(found.found):
         return Loaded(None, tuple(found.found))
     return Loaded(replace(submission, invented=invented), tuple(found.found))
+
+
+def _say_unknown(opened: Workbook, lexicon: Lexicon, found: Findings) -> None:
+    """What the director calls a survey may have headings that nobody knows yet."""
+    shaped = [table_by_shape(sheet, lexicon) for sheet in _read_sheets(opened, lexicon)]
+    tables = [table for table in shaped if table is not None]
+    if not lexicon.told.is_survey or not tables:
+        found.fail("nothing_recognised")
+    for table in tables if lexicon.told.is_survey else ():
+        nothing_known(table, found)
 
 
 def is_invented(sheets: Sequence[Sheet]) -> bool:
@@ -73,10 +90,13 @@ def _tables(
     """The sheets that count, read as the kind whose headings are known best."""
     kinds = (Kind.SURVEY,) if hints.survey else (Kind.ANNUAL, Kind.SURVEY)
     lexicons = round_lexicons(opened, catalogue)
-    lexicons += [Lexicon(catalogue, kind) for kind in kinds]
+    told = told_of(opened, catalogue, hints)
+    lexicons += [Lexicon(catalogue, kind, told) for kind in kinds]
     tried = [(lexicon, _tables_of(opened, lexicon)) for lexicon in lexicons]
     lexicon, tables = max(tried, key=lambda one: sum(table.score for table in one[1]))
     read = {table.name for table in tables}
+    explaining = {sheet.name for sheet in codebook_sheets(opened)}
+    read |= explaining if lexicon.kind is Kind.SURVEY else set()
     for sheet in opened.sheets:
         if sheet.name not in read and any(text_of(v) for row in sheet.rows for v in row):
             _remark_unread(sheet, lexicon, found)
@@ -85,14 +105,26 @@ def _tables(
 
 def _tables_of(opened: Workbook, lexicon: Lexicon) -> list[Table]:
     tables = []
-    for sheet in opened.sheets:
-        if sheet.hidden or lexicon.is_ignored_sheet(sheet.name):
-            continue
+    for sheet in _read_sheets(opened, lexicon):
         for table in find_tables(sheet, lexicon):
+            if lexicon.kind is Kind.SURVEY:
+                table = with_survey_contents(table, lexicon)
             if _asks_something(table, lexicon):
                 own = replace(table, of_database=opened.format == "database")
                 tables.append(with_labels_filled(own))
     return tables
+
+
+def _read_sheets(opened: Workbook, lexicon: Lexicon) -> list[Sheet]:
+    """The sheets that may hold a table; one that explains codes is no table of answers."""
+    explaining = codebook_sheets(opened) if lexicon.kind is Kind.SURVEY else ()
+    return [
+        sheet
+        for sheet in opened.sheets
+        if not sheet.hidden
+        and not lexicon.is_ignored_sheet(sheet.name)
+        and not any(sheet is one for one in explaining)
+    ]
 
 
 def _asks_something(table: Table, lexicon: Lexicon) -> bool:
@@ -124,6 +156,8 @@ def _submission(
         return Submission(lexicon.kind, source, figures=figures)
     if lexicon.kind in ROUND_KINDS:
         return _of_round(lexicon, tables, hints, found)
+    for table in tables:
+        check_survey(table, lexicon, found)
     respondents, answers = read_survey(tables, lexicon, hints, found)
     if respondents.empty and not has_failed(found.found):
         found.fail("no_respondents")

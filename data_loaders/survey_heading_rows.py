@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from data_loaders.heading_forms import parts_of
+from data_loaders.heading_forms import is_other_name, parts_of
 from data_loaders.lexicon import Lexicon
 from data_loaders.meanings import Meaning
 from data_loaders.spelling import normal, text_of
@@ -66,8 +66,8 @@ def _reaching(above: Sequence[str], below: Sequence[str]) -> list[str]:
 
 def _repeated(parts: tuple[str, ...], seen: Counter[str]) -> tuple[str, ...]:
     match = _AGAIN.fullmatch(parts[-1]) if parts else None
-    if match is None:
-        return ()
+    if match is None or not (" " in match["text"] or is_other_name(match["text"])):
+        return ()  # "height2" is another code than "height"
     earlier = (*parts[:-1], match["text"].strip())
     return earlier if normal("\n".join(earlier)) in seen else ()
 
