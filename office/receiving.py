@@ -28,7 +28,7 @@ from yearbook import archive
 from yearbook.archive import AlreadyKeptError, Entry, NotInArchiveError, Received
 from yearbook.catalogue import Catalogue
 from yearbook.language import Language, Text, write_date
-from yearbook.submissions import Submission
+from yearbook.submissions import Kind, Submission
 
 Report = Callable[[float, Text], None]
 NO_HINTS = Hints()
@@ -179,12 +179,15 @@ def receive_upload(name: str, content: bytes, who: str, hints: Hints = NO_HINTS)
         return receive(path, who, replace(hints, name=name))
 
 
-def keep_upload(name: str, content: bytes, loaded: Loaded, who: str) -> Receipt:
-    """Keep an upload that was checked before, unless something failed."""
+def keep_upload(name: str, content: bytes, loaded: Loaded, who: str, adds: bool = False) -> Receipt:
+    """Keep an upload that was checked before, unless something failed.
+
+    adds: its answers are further ones of a survey's round, as of the same form in another language.
+    """
     if loaded.submission is None:
         return Receipt(name, None, loaded.findings)
     with uploaded(name, content) as path:
-        received = Received(who, _now(), name, checksum_of_file(path))
+        received = Received(who, _now(), name, checksum_of_file(path), adds=adds)
         return _keep_with_file(path, loaded, received)
 
 
@@ -235,6 +238,11 @@ def checksum_of_content(submission: Submission) -> str:
 
 def _keep_with_file(path: Path, loaded: Loaded, received: Received) -> Receipt:
     """Keeps the file as it came, too; it is there before the archive says so."""
+    if loaded.submission is not None and loaded.submission.kind is Kind.SURVEY:
+        # The file of a survey holds names, addresses and unstruck texts, which were dropped when it
+        # was read. A copy would keep all that was promised not to be kept; its checksum is enough
+        # to know it again.
+        return _keep(loaded, received)
     copy = _private_folder(settings().var / "uploads") / received.checksum
     is_new = not copy.exists()
     if is_new:

@@ -162,6 +162,32 @@ def test_an_upload_is_read_from_a_private_file_that_is_deleted(office: Path) -> 
         assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
+OPEN_QUESTION = """
+source = "survey"
+type = "text"
+theme = "work"
+label = { fi = "Missä asut?", sv = "Var bor du?", en = "Where do you live?" }
+"""
+
+
+def test_the_file_of_a_survey_is_not_kept_as_it_came(office: Path) -> None:
+    question = settings().catalogue / "questions" / "town.toml"
+    question.write_text(OPEN_QUESTION, encoding="utf-8")
+    rows = [["Oppilaitos", "Sähköposti", "Missä asut?"]]
+    book = office / "peruskysely_2020.csv"
+    rows += [["Kuopion konservatorio", f"n{n}@example.fi", "Täällä"] for n in range(3)]
+    book.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
+    hints = Hints(survey="base", survey_year=2020)
+    receipt = receiving.receive_upload(book.name, book.read_bytes(), "Ansa", hints)
+    assert receipt.is_kept, receipt.findings
+    assert "personal_column" in {finding.code for finding in receipt.findings}
+    left = [path for path in settings().var.rglob("*") if path.is_file()]
+    assert not any(b"n1@example.fi" in path.read_bytes() for path in left)
+    assert list(settings().var.glob("uploads/*")) == []
+    again = receiving.receive_upload("sama.csv", book.read_bytes(), "Ansa", hints)
+    assert [finding.code for finding in again.findings][-1] == "already_kept"
+
+
 def test_a_table_of_another_database_is_received_like_a_file(
     office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
