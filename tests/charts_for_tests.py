@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.editions_for_tests import small_edition
 from yearbook.charts import Chart, View, draw
-from yearbook.editions import Edition, Table
+from yearbook.editions import FRAME, Edition, Table
 from yearbook.language import Language
 
 BLOCK = "2019-2021"
@@ -59,6 +59,12 @@ FORMS: dict[str, Draw] = {
     ),
     "small_multiple": lambda language: chart(
         schools_of("special_support_share"), language, form="small_multiple", own_school="kuopio"
+    ),
+    "representation": lambda language: chart(
+        survey(FRAME, block="", cohort="2024", school=("", "kuopio", "tampere", "turku")),
+        language,
+        form="representation",
+        own_school="kuopio",
     ),
     "sparkline": lambda language: chart(students(school=""), language, form="sparkline"),
 }

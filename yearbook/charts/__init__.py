@@ -20,7 +20,8 @@ moment of its table.
 
 Forms, each a module of this folder: lines, small_multiple (one school, `own_school`, before the
 others' band), sparkline, bars, dots, map, stacked, diverging, options (choices of a question beside
-each other), slope (the same group in several surveys). `form=""` takes what suits the indicator and
+each other), slope (the same group in several surveys), representation (of the table `FRAME`: who
+answered among those who were asked). `form=""` takes what suits the indicator and
 the cells.
 """
 
@@ -74,6 +75,7 @@ def _with_texts(material: Material, chart: Chart) -> Chart:
         file_name=captions.file_name(material),
     )
     chart = replace(chart, notes=notes.notes(material, chart))
-    chart = replace(chart, footer=captions.footer(material, chart), twin=twin(material, chart))
+    told = chart.twin if chart.twin.columns else twin(material, chart)
+    chart = replace(chart, footer=captions.footer(material, chart), twin=told)
     said = material.view.alt
     return replace(chart, alt=said[language] if said else alt_text(material, chart))

@@ -8,7 +8,7 @@ from yearbook.charts.description import Chart
 from yearbook.charts.material import Material, ends
 from yearbook.charts.schools import expected, missing, newest_year, whole_of
 from yearbook.charts.trends import write_period
-from yearbook.editions import ALL_BLOCKS
+from yearbook.editions import ALL_BLOCKS, FRAME
 from yearbook.language import write_date
 
 SEPARATOR = " · "
@@ -24,6 +24,8 @@ def subtitle(material: Material) -> str:
 
 def _measure(material: Material) -> str:
     label = material.indicator.label[material.language]
+    if material.indicator.code == FRAME:
+        return label
     if material.view.option:
         label = f"{label}: {material.option_name(material.view.option).lower()}"
     if material.is_survey and material.is_share:

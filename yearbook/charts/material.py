@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from yearbook.catalogue import Catalogue, Choice, Indicator, Question
+from yearbook.charts.frames import frame_indicator
 from yearbook.charts.view import View
 from yearbook.charts.words import word_of
-from yearbook.editions import ALL_BLOCKS, Cell, Edition, Group, State, Table
+from yearbook.editions import ALL_BLOCKS, FRAME, Cell, Edition, Group, State, Table
 from yearbook.language import Language, Text, write_school_year, write_span
 
 TIMES = ("year", "cohort", "block")
@@ -35,6 +36,9 @@ class Material:
 
     @cached_property
     def indicator(self) -> Indicator:
+        """What the table is of; the frame of the surveys is no indicator of the catalogue."""
+        if self.table.indicator == FRAME:
+            return frame_indicator(self.catalogue)
         return self.catalogue.indicators[self.table.indicator]
 
     @cached_property

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from yearbook.charts.material import Material, ends
 from yearbook.charts.series_breaks import since_break
-from yearbook.editions import ALL_BLOCKS, FRAME, INVITED, Cell, Group
+from yearbook.editions import ALL_BLOCKS, ANSWERED, FRAME, INVITED, Cell, Group
 from yearbook.language import EN_DASH, write_number, write_share
 
 MOST_MOMENTS = 3
@@ -92,9 +92,14 @@ def _answered(material: Material, group: Group) -> list[Answered]:
     """Once for each moment that has a figure."""
     found: dict[str, Answered] = {}
     for (of, moment, _), cell in material.by_position.items():
-        if of == group and cell.n and moment not in found:
-            found[moment] = Answered(moment, cell.n, invited_of(material, cell))
+        if of == group and moment not in found and (n := _answers(cell)):
+            found[moment] = Answered(moment, n, invited_of(material, cell))
     return [found[moment] for moment in sorted(found)]
+
+
+def _answers(cell: Cell) -> int:
+    """Answers behind a figure; the frame says of itself how many answered."""
+    return round(cell.value or 0) if cell.option == ANSWERED else cell.n or 0
 
 
 def _said(material: Material, answered: Sequence[Answered]) -> str:
