@@ -48,10 +48,19 @@ def roles(catalogue: Catalogue, without: frozenset[str] = OF_ROUNDS) -> Spelling
     spellings = Spellings()
     for role, headings in catalogue.reading.roles.items():
         if role not in without:
-            spellings.add(role, (*headings, role))
-    spellings.add("ignored", catalogue.reading.ignored_headings)
+            spellings.add(role, (*(text for text in headings if "*" not in text), role))
+    ignored = catalogue.reading.ignored_headings
+    spellings.add("ignored", (text for text in ignored if "*" not in text))
     spellings.add("personal", catalogue.reading.personal)
     return spellings
+
+
+def role_patterns(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """Headings of which reading.toml gives only a part, as "*_timestamp", and their roles."""
+    by_role = {**catalogue.reading.roles, "ignored": catalogue.reading.ignored_headings}
+    return tuple(
+        (text.casefold(), role) for role, texts in by_role.items() for text in texts if "*" in text
+    )
 
 
 def asked(questions: Iterable[Question]) -> Spellings:

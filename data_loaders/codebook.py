@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from data_loaders import workbook
-from data_loaders.heading_forms import cleaned, forms
+from data_loaders.heading_forms import cleaned, forms, is_other_name
 from data_loaders.spelling import normal, text_of
 from data_loaders.tables import cell, is_blank
 from data_loaders.workbook import Sheet, Value
@@ -60,10 +60,14 @@ LAYOUTS = (
 
 @dataclass(frozen=True)
 class Described:
-    """What a codebook says of one column: its heading in words, its options by normal code."""
+    """What a codebook says of one column: its heading in words, its options by normal code.
+
+    part: the option or the row that the whole column is about.
+    """
 
     code: str
     text: str = ""
+    part: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -80,12 +84,25 @@ class Codebook:
     def words(self, code: str) -> tuple[str, ...]:
         """What a column's code stands for: its heading; "hobby___2" has an option behind it."""
         if said := self.find(code):
-            return (said.text,) if said.text else ()
+            return tuple(filter(None, (said.text, said.part))) if said.text else ()
         for form in forms((code,)):
-            said = self.find(form.question) if form.part and form.by_code else None
-            if said is not None and (option := said.options.get(option_key(form.part))):
+            said = self._base(form.question) if form.part and form.by_code else None
+            if said is None:
+                continue
+            if option := said.options.get(option_key(form.part)):
                 return (said.text or said.code, option)
+            if said.text and is_other_name(form.part):
+                return (said.text, form.part)
         return ()
+
+    def _base(self, code: str) -> Described | None:
+        """The entry of a question; where only its options have entries, what these say of it."""
+        if said := self.find(code):
+            return said
+        stems = (f"{code}[".casefold(), f"{code}___".casefold())
+        of_options = (s for s in self.columns.values() if s.code.casefold().startswith(stems))
+        first = next(of_options, None)
+        return Described(code, first.text) if first is not None else None
 
     def code_of(self, code: str) -> str | None:
         """The entry that a column is about: its own, or the one that it is an option of."""
@@ -102,7 +119,8 @@ class Codebook:
         for code, said in other.columns.items():
             known = columns.get(code, Described(said.code))
             options = {**known.options, **said.options}
-            columns[code] = Described(known.code, known.text or said.text, options)
+            text, part = known.text or said.text, known.part or said.part
+            columns[code] = Described(known.code, text, part, options)
         return Codebook(" + ".join(filter(None, (self.name, other.name))), columns)
 
 
@@ -184,8 +202,14 @@ def _described(places: Mapping[str, int], rows: Sequence[Sequence[Value]]) -> di
             continue
         known = columns.get(normal(code), Described(code))
         options = {**known.options, **_options(said)}
-        columns[normal(code)] = Described(code, known.text or label, options)
+        part = known.part or _part(said)
+        columns[normal(code)] = Described(code, known.text or label, part, options)
     return columns
+
+
+def _part(said: Mapping[str, str]) -> str:
+    """The words for a column of one option stand where those for its values would."""
+    return cleaned(said["value label"]) if said.get("value") == "" and said["value label"] else ""
 
 
 def _options(said: Mapping[str, str]) -> dict[str, str]:

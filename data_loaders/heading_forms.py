@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from data_loaders.spelling import normal
 
@@ -28,6 +29,7 @@ _SUB = re.compile(r"\[([^\[\]]+)\]")
 _UNDERSCORED = re.compile(r"(?P<code>[A-Za-z]\w*?)(?:___(?P<redcap>\w+)|_(?P<part>\d+))(?:_TEXT)?")
 _QUALTRICS_TEXT = re.compile(r"(?P<code>[A-Za-z]\w*?)(?:_(?P<part>\d+))?_TEXT")
 _SEPARATOR = re.compile(r"\s*(?:\._\.|::|[:|\n>])\s*|\s+[-–—/]\s+")
+_ROUND = re.compile(r"(?P<stem>.*\S)\s*\((?:choice\s?=\s?)?(?P<part>[^()]+)\)", re.DOTALL)
 _LOOKS_CODED = re.compile(r"(?=.*[\d_\[])[\w\[\].#]{1,60}|[VQK]\d{1,3}", re.IGNORECASE)
 
 # What tools write below or behind a question that has no parts.
@@ -40,6 +42,13 @@ ANSWER_WORDS = frozenset(
     )
 )  # fmt: skip
 TEXT_WORDS = frozenset(normal(word) for word in ("Text", "Teksti", "Fritext", "Avoin teksti"))
+# Behind an option: under it stand the words that were written beside it.
+_WORDS_BESIDE = re.compile(
+    r"(?P<part>.+?)[\s(\[:–-]+(?:avoin vastaus|avovastaus|avoin teksti|tekstivastaus|fritt svar|"
+    r"öppet svar|fritextsvar|fritext|open[- ]ended response|open answer|open text|free text|"
+    r"comment|text entry)[)\]]?",
+    re.IGNORECASE,
+)
 _OTHER_WORDS = re.compile(
     r"(?:other|others|something else|muu|muut|jokin muu|joku muu|muuta|jotain muuta|annan|annat|"
     r"något annat|någon annan|övrigt|övriga|andra|sonstiges)"
@@ -88,10 +97,20 @@ def forms(parts: Sequence[str]) -> Iterator[Form]:
     kept = [part for part in parts if len(part) <= LONGEST_HEADING]
     if len(kept) > 1:
         kept = [part for part in kept if normal(part) not in ANSWER_WORDS] or kept[:1]
-    for form in _of_one(kept[0]) if len(kept) == 1 else _of_several(kept):
-        if form not in seen and normal(form.question):
+    if not kept:
+        return
+    found = _of_one(kept[0]) if len(kept) == 1 else _of_several(kept)
+    for form in chain.from_iterable(map(_with_words_beside, found)):
+        if form not in seen and form.question.strip():
             seen.add(form)
             yield form
+
+
+def _with_words_beside(form: Form) -> Iterator[Form]:
+    """The form, and if its part says so, the part without that it is words."""
+    yield form
+    if form.part and (match := _WORDS_BESIDE.fullmatch(form.part)):
+        yield replace(form, part=match["part"], is_text=True)
 
 
 def _of_several(parts: Sequence[str]) -> Iterator[Form]:
@@ -113,6 +132,7 @@ def _of_several(parts: Sequence[str]) -> Iterator[Form]:
 
 
 def _of_one(text: str) -> Iterator[Form]:
+    yield from _in_round_brackets(text)
     yield Form(text)
     yield from _coded(text)
     yield from _bracketed(text)
@@ -142,7 +162,14 @@ def _coded(text: str) -> Iterator[Form]:
         yield Form(code, by_code=True)
 
 
+def _in_round_brackets(text: str) -> Iterator[Form]:
+    """`Question (choice=Option)` as REDCap writes it, `Question (Other, please specify)`."""
+    if match := _ROUND.fullmatch(text):
+        yield Form(match["stem"], match["part"])
+
+
 def _uncoded(body: str) -> Iterator[Form]:
+    yield from _in_round_brackets(body)
     yield Form(body)
     yield from _bracketed(body)
     yield from _separated(body)
@@ -180,6 +207,7 @@ def _last_bracket(text: str) -> tuple[str, str] | None:
 
 def _separated(text: str) -> Iterator[Form]:
     """`Question: Option`, `Question - Option`, and `Option:Question` as Alchemer writes it."""
+    text = _without_answer_words(text)
     for match in list(_SEPARATOR.finditer(text))[:MOST_SPLITS]:
         left, right = text[: match.start()].strip(), text[match.end() :].strip()
         if not left or not right:
@@ -191,6 +219,14 @@ def _separated(text: str) -> Iterator[Form]:
         else:
             yield Form(left, right)
             yield Form(right, left)
+
+
+def _without_answer_words(text: str) -> str:
+    """Qualtrics: "Question - Selected Choice - Option"."""
+    pieces = _SEPARATOR.split(text)
+    if len(pieces) < 3 or not any(normal(piece) in ANSWER_WORDS for piece in pieces[1:-1]):
+        return text
+    return " - ".join(piece for piece in pieces if normal(piece) not in ANSWER_WORDS)
 
 
 def _underscored(text: str) -> Iterator[Form]:

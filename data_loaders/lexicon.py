@@ -38,6 +38,7 @@ class Lexicon:
         self.told = told
         self.questions = {q.code: q for q in catalogue.questions.values() if q.source == kind.value}
         self.roles = catalogue_spellings.roles(catalogue)
+        self.role_patterns = catalogue_spellings.role_patterns(catalogue)
         self.asked = catalogue_spellings.asked(self.questions.values())
         self.schools = catalogue_spellings.schools(catalogue)
         self.programmes = catalogue_spellings.programmes(catalogue)

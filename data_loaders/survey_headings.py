@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from data_loaders.heading_forms import Form, forms, is_coded, is_other_name, parts_of
@@ -92,8 +93,13 @@ def _whole(lexicon: Lexicon, form: Form, occurrence: int, why: str) -> Iterator[
             is_other = form.is_text and lexicon.questions[code].type != "text"
             meaning = Meaning(question=code, is_other=is_other)
             yield Recognised(meaning, why, text, form.rest)
-        elif roles := lexicon.roles.find(text):
+        elif roles := lexicon.roles.find(text) or _by_pattern(lexicon, text):
             yield Recognised(Meaning(role=roles[0]), HEADING, text, form.rest)
+
+
+def _by_pattern(lexicon: Lexicon, text: str) -> tuple[str, ...]:
+    folded = text.casefold()
+    return tuple(role for pattern, role in lexicon.role_patterns if fnmatchcase(folded, pattern))
 
 
 def _nth(questions: Sequence[Question], occurrence: int) -> str:
