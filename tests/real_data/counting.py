@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 NOTHING = {"", "NA"}
+NO_WORDS = {"", "na", "n/a"}
 
 
 @dataclass
@@ -55,7 +56,7 @@ class Counted:
         self._saw(question, figures.index)
 
     def add_texts(self, question: str, column: pd.Series) -> None:
-        said = column[~column.isin(NOTHING)]
+        said = column[~column.str.lower().isin(NO_WORDS)]
         self.texts[question] = len(said)
         self._saw(question, said.index)
 
