@@ -6,9 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-
-import numpy as np
-import pandas as pd
+from itertools import islice
 
 from data_loaders.numbers import number
 from data_loaders.option_columns import are_marks
@@ -20,7 +18,8 @@ OPTION, MULTIPLE, SINGLE = "option", "multiple", "single"
 LIKERT, NUMBER, TEXT = "likert", "number", "text"
 CHOICE_TYPES = (OPTION, MULTIPLE, SINGLE, LIKERT)
 MOST_OPTIONS = 200
-MOST_DIFFERENT = 20_000
+MOST_DIFFERENT = 50_000
+ENOUGH = 2_000  # different contents by which a column is judged
 LONGEST_OPTION = 200
 LONG_TEXT = 60
 LEAST_NUMBERS = 0.9
@@ -45,13 +44,10 @@ class Facts:
 
 
 def facts_of(values: Sequence[Value]) -> Facts:
-    cells = np.empty(len(values), dtype=object)
-    cells[:] = values
-    filled = pd.Series(cells).dropna()
     counts: Counter[str] = Counter()
-    for value, count in filled.value_counts(sort=False).items():
+    for value, count in Counter(values).items():
         if text := text_of(value):
-            counts[text] += int(count)
+            counts[text] += count
     return Facts(sum(counts.values()), dict(counts.most_common()))
 
 
@@ -64,27 +60,28 @@ def guessed_type(facts: Facts, names: Sequence[str], is_part: bool) -> str:
         return OPTION
     if _are_numbers(facts):
         return LIKERT if is_part and _is_scale(texts) else NUMBER
-    if len(split_counts(facts)) < facts.different:
+    if len(split_counts(facts, ENOUGH)) < min(facts.different, ENOUGH):
         return MULTIPLE
     if _is_free(facts):
         return TEXT
     return LIKERT if is_part and len(texts) in SCALE_STEPS else SINGLE
 
 
-def split_counts(facts: Facts) -> dict[str, int]:
+def split_counts(facts: Facts, most: int = MOST_DIFFERENT) -> dict[str, int]:
     """How often each answer was given, after cells with several answers were taken apart."""
+    looked_at = dict(islice(facts.counts.items(), most))
     for apart in (_HARD, _SOFT):
         pieces: Counter[str] = Counter()
         several = 0
-        for text, count in list(facts.counts.items())[:MOST_DIFFERENT]:
+        for text, count in looked_at.items():
             parts = [part for part in apart.split(text) if part]
             several += count if len(parts) > 1 else 0
             for part in dict.fromkeys(parts):
                 pieces[part] += count
         repeated = sum(count for count in pieces.values() if count > 1)
-        if several and len(pieces) < facts.different and repeated >= 0.5 * sum(pieces.values()):
+        if several and len(pieces) < len(looked_at) and repeated >= 0.5 * sum(pieces.values()):
             return dict(pieces.most_common())
-    return dict(facts.counts)
+    return looked_at
 
 
 def answers_of(facts: Facts, kind: str) -> dict[str, int]:
@@ -104,12 +101,13 @@ def _is_option(texts: Sequence[str], names: Sequence[str], is_part: bool) -> boo
 
 
 def _are_numbers(facts: Facts) -> bool:
+    looked_at = dict(islice(facts.counts.items(), ENOUGH))
     read = sum(
         count
-        for text, count in facts.counts.items()
+        for text, count in looked_at.items()
         if is_number_like(text) and number(text) is not None
     )
-    return read >= LEAST_NUMBERS * facts.filled
+    return read >= LEAST_NUMBERS * sum(looked_at.values())
 
 
 def _is_scale(texts: Sequence[str]) -> bool:

@@ -36,7 +36,7 @@ from data_loaders.survey_export import (
     with_survey_contents,
 )
 from data_loaders.table_search import find_tables
-from data_loaders.tables import Column, Table, cell, is_blank
+from data_loaders.tables import Column, Table, is_blank
 from data_loaders.workbook import Sheet, Workbook
 from yearbook.catalogue import Catalogue
 from yearbook.submissions import Kind
@@ -153,7 +153,8 @@ def _examined(table: Table, lexicon: Lexicon, known: Wordings) -> ExaminedSheet:
     examiner = Examiner(table, lexicon, known, stems_of(table.columns))
     columns = []
     for column in table.columns:
-        facts = facts_of([cell(row, column.index) for row in rows])
+        index = column.index
+        facts = facts_of([row[index] if index < len(row) else None for row in rows])
         if column.parts or facts.filled:
             columns.append(_examined_column(examiner, column, facts))
     return ExaminedSheet(table.name, len(rows), tuple(columns))

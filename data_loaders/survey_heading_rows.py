@@ -33,11 +33,16 @@ class Heading:
 def survey_columns_of(sheet: Sheet, header: Sequence[int], lexicon: Lexicon) -> tuple[Column, ...]:
     headings = list(headings_of(sheet, header))
     known = [_known(heading, lexicon) for heading in headings]
-    stems = Counter(found.stem for found in known if found is not None)
+    # A question that another column is about in full is not what a few more words mean.
+    claims = Counter(_claim(found) for found in known if found is not None)
     return tuple(
-        _column(heading, found, stems, lexicon)
+        _column(heading, found, claims, lexicon)
         for heading, found in zip(headings, known, strict=True)
     )
+
+
+def _claim(found: Recognised) -> str:
+    return found.meaning.question or found.stem
 
 
 def headings_of(sheet: Sheet, header: Sequence[int]) -> Iterable[Heading]:
@@ -102,14 +107,15 @@ def described(parts: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def _column(
-    heading: Heading, found: Recognised | None, stems: Counter[str], lexicon: Lexicon
+    heading: Heading, found: Recognised | None, claims: Counter[str], lexicon: Lexicon
 ) -> Column:
     column = Column(
         heading.index, " – ".join(heading.parts), None, heading.parts, heading.occurrence
     )
     if found is None:
         return column
-    if not found.rest or (stems[found.stem] == 1 and _stands_for_whole(found.meaning, lexicon)):
+    is_alone = claims[_claim(found)] == 1
+    if not found.rest or (is_alone and _stands_for_whole(found.meaning, lexicon)):
         meaning: Meaning | None = found.meaning
         return replace(column, meaning=meaning, why=found.why)
     return replace(column, asks=found.meaning.question)
