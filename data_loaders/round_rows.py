@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from data_loaders.catalogue_spellings import roles
+from data_loaders.catalogue_spellings import roles, said
 from data_loaders.findings import Findings, quoted
 from data_loaders.hints import Hints
 from data_loaders.lexicon import Lexicon, Meaning
@@ -16,7 +16,7 @@ from data_loaders.survey_respondents import programme_meant
 from data_loaders.tables import Column, Table, cell, is_blank
 from data_loaders.workbook import Value
 from data_loaders.years import is_possible, split_year, year_in
-from yearbook.catalogue import Catalogue
+from yearbook.catalogue import Catalogue, Question
 from yearbook.submissions import Kind
 
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s?[-–—/]\s?((?:19|20)?\d\d)(?!\d))?")
@@ -26,7 +26,8 @@ _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s?[-–—/]\s?((?:19|20)?\d\d)(
 class Place:
     """Whose a row is; "" for all schools or programmes, None where a finding says what is wrong.
 
-    is_total: the row or its cell says "all together".
+    is_total: the row or its cell says "all together"; is_open: a programme is named that could be
+    several.
     """
 
     survey: str
@@ -36,6 +37,7 @@ class Place:
     school: str
     programme: str
     is_total: bool = False
+    is_open: bool = False
 
 
 class RoundLexicon(Lexicon):
@@ -45,6 +47,21 @@ class RoundLexicon(Lexicon):
         super().__init__(catalogue, Kind.SURVEY)
         self.kind = kind
         self.roles = roles(catalogue, without=frozenset())
+        for question in self.questions.values():
+            for one in question.classes:
+                words = [word for word in said(one.label) if not self._chosen(question, word)]
+                self.choices[question.code].add(one.code, (one.code, *words))
+
+    def _chosen(self, question: Question, word: str) -> tuple[str, ...]:
+        return self.choices[question.code].find(word)
+
+    def _choice_in(self, question: str, option: str) -> str | None:
+        """Here also a question of one answer has its options beside each other."""
+        found = self.choices[question].find(option) if question in self.choices else ()
+        return found[0] if found else None
+
+    def _is_choice_question(self, meaning: Meaning) -> bool:
+        return meaning.question in self.choices
 
     def _place(self, text: str) -> Meaning | None:
         return None  # a school or a programme stands in a column, never above one
@@ -82,8 +99,9 @@ class RoundRows:
         span = self._span(number, cells, (survey, year))
         if span is None:
             return None
+        is_open = not programme and not all_programmes and self._names_programme(cells)
         is_total = all_schools or all_programmes
-        return Place(survey, year, *span, school, programme, is_total)
+        return Place(survey, year, *span, school, programme, is_total, is_open)
 
     def value(self, role: str, cells: Sequence[Value]) -> tuple[Column | None, Value]:
         """The first filled cell of a role, and its column."""
@@ -95,8 +113,10 @@ class RoundRows:
         return (columns[0] if columns else None), None
 
     def fail(self, code: str, number: int, column: Column | None, **values: object) -> None:
-        address = self.table.address(number, column.index if column else 0)
-        self.findings.fail(code, self.table.name, address, **values)
+        self.findings.fail(code, self.table.name, self.address(number, column), **values)
+
+    def address(self, number: int, column: Column | None) -> str:
+        return self.table.address(number, column.index if column else 0)
 
     def _survey(self, number: int, cells: Sequence[Value]) -> str | None:
         column, value = self.value("survey", cells)
@@ -139,6 +159,10 @@ class RoundRows:
             return programme_meant(codes, school, self.catalogue), False
         return self._known(self.lexicon.programmes, "programme", (number, column, value)), False
 
+    def _names_programme(self, cells: Sequence[Value]) -> bool:
+        value = self.value("programme", cells)[1]
+        return value is not None and self.lexicon.missing(value) is None
+
     def _known(
         self, spellings: Spellings, role: str, where: tuple[int, Column | None, Value]
     ) -> str | None:
@@ -161,8 +185,11 @@ class RoundRows:
             label = next((text for role, text in self.table.labels if role == "cohort"), None)
             value = label
         lag = self.catalogue.surveys[round_[0]].cohort_lag
-        if value is None:
-            return None if lag is None else (round_[1] - lag, round_[1] - lag)
+        if value is None and lag is None:
+            self.fail("round_without_cohort", number, column)
+            return None
+        if value is None and lag is not None:
+            return round_[1] - lag, round_[1] - lag
         span = span_in(value)
         if span is None or not all(is_possible(year, date.today()) for year in span):
             self.fail("impossible_cohort", number, column, value=quoted(text_of(value)))
