@@ -51,7 +51,7 @@ def keep(_visitor: Visitor, handed: Handed) -> Receipt:
     if isinstance(handed.what, Table):
         return receiving.keep_table(handed.what, handed.loaded, who())
     upload = handed.what
-    return receiving.keep_upload(upload.name, upload.content, handed.loaded, who())
+    return receiving.keep_upload(upload.name, upload.content, handed.loaded, who(), handed.adds)
 
 
 @for_director

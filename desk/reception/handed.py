@@ -11,6 +11,7 @@ from data_loaders.findings import Finding, Severity
 from data_loaders.hints import Hints, Loaded
 from office.receiving import Table
 from office.uploads import Upload
+from yearbook.submissions import Kind
 
 _HANDED = "desk.handed"
 HELP_BY_HINT = {
@@ -29,6 +30,7 @@ class Handed:
     hints: Hints
     loaded: Loaded
     kept_as: int | None = None
+    adds: bool = False  # its answers are further ones of a round, and replace none
 
     @property
     def name(self) -> str:
@@ -49,10 +51,43 @@ class Handed:
         return "warning" if has_warning else "ready"
 
     @property
+    def is_to_be_mapped(self) -> bool:
+        """Whether the director can help by saying what its columns or answers mean."""
+        if not isinstance(self.what, Upload) or self.kept_as is not None or self._is_annual:
+            return False
+        return any(finding.code.removesuffix("_guessed") in MAPPED for finding in self.findings)
+
+    @property
+    def may_be_mapped(self) -> bool:
+        """A survey that is not kept yet: any of its columns can be corrected."""
+        submission = self.loaded.submission
+        is_survey = submission is not None and submission.kind is Kind.SURVEY
+        return isinstance(self.what, Upload) and self.kept_as is None and is_survey
+
+    @property
+    def _is_annual(self) -> bool:
+        submission = self.loaded.submission
+        return submission is not None and submission.kind is Kind.ANNUAL
+
+    @property
     def hints_wanted(self) -> tuple[str, ...]:
         """What the file does not tell and the director may."""
         codes = (finding.code for finding in self.findings if finding.severity is Severity.FAIL)
         return tuple(dict.fromkeys(HELP_BY_HINT[code] for code in codes if code in HELP_BY_HINT))
+
+
+MAPPED = {
+    "unknown_column",
+    "unknown_option",
+    "folded_option",
+    "column_twice",
+    "nothing_recognised",
+    "no_respondents",
+    "respondent_without_school",
+    "no_cohort",
+    "no_survey",
+    "no_survey_year",
+}
 
 
 def all_handed() -> tuple[Handed, ...]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from desk.reception.handed import Handed
+import streamlit as st
+
+from desk.reception.handed import Handed, named, take
 from desk.using import catalogue_in_use
 from ui.visit import Visitor
 from yearbook.archive import Entry
@@ -24,6 +27,8 @@ def sentences(
         return []
     covers = submission.covers()
     told = []
+    if handed.adds:
+        return _added_to(handed, entries, beside, visitor)
     for entry, pairs in _in_force(submission.kind, covers, entries):
         told.append(
             visitor.word(
@@ -37,6 +42,45 @@ def sentences(
         what = name_pairs(submission.kind, pairs, visitor)
         told.append(visitor.word("desk.receive.beside", what=what, file=other.name))
     return told
+
+
+def choose(
+    handed: Handed, entries: Sequence[Entry], beside: Sequence[Handed], visitor: Visitor
+) -> None:
+    """Whether answers of a round that is there already take their place or are added to them."""
+    submission = handed.loaded.submission
+    if submission is None or submission.kind is not Kind.SURVEY or handed.kept_as is not None:
+        return
+    held = _in_force(submission.kind, submission.covers(), entries)
+    if not (held or _same_in(handed, beside)):
+        return
+    key = f"adds-{handed.name}"
+    st.radio(
+        visitor.word("desk.receive.adds"),
+        [False, True],
+        index=int(handed.adds),
+        format_func=lambda adds: visitor.word(
+            f"desk.receive.{'adds_further' if adds else 'adds_replaces'}"
+        ),
+        key=key,
+        on_change=lambda: take([replace(named(handed.name), adds=st.session_state[key])]),
+    )
+
+
+def _added_to(
+    handed: Handed, entries: Sequence[Entry], beside: Sequence[Handed], visitor: Visitor
+) -> list[str]:
+    submission = handed.loaded.submission
+    assert submission is not None
+    held = _in_force(submission.kind, submission.covers(), entries)
+    others = [(entry.received.file_name, pairs) for entry, pairs in held]
+    others += [(other.name, pairs) for other, pairs in _same_in(handed, beside)]
+    return [
+        visitor.word(
+            "desk.receive.adds_to", what=name_pairs(submission.kind, pairs, visitor), file=name
+        )
+        for name, pairs in others
+    ]
 
 
 def _in_force(

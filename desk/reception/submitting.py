@@ -9,15 +9,18 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from desk import actions, confirming, markup, working
+from desk.mapping import session
 from desk.reception import handed, hinting, receipt, replacing, report
 from desk.reception.handed import Handed
 from desk.using import catalogue_in_use
 from office import receiving
 from office.uploads import Upload
+from ui import ways
 from ui.visit import Visitor
 from yearbook.language import Language
 
 WORK = "desk.checking"
+MAPPING = "kytkenta"
 _ROUND = "desk.round"
 EXTENSIONS = ("xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv")
 
@@ -81,9 +84,27 @@ def show_receipts(visitor: Visitor) -> None:
         with st.container(border=True, key=f"file-{files.index(one)}"):
             replaced = replacing.sentences(one, entries, files, visitor)
             st.html(receipt.write(one, replaced, visitor))
+            replacing.choose(one, entries, files, visitor)
             if one.hints_wanted and isinstance(one.what, Upload):
                 hinting.show(one, visitor, begin)
+            _mapping(one, visitor)
     _report(files, visitor)
+
+
+def _mapping(one: Handed, visitor: Visitor) -> None:
+    """The way to the page on which the columns of a survey are mapped."""
+    if not (one.is_to_be_mapped or one.may_be_mapped):
+        return
+    wanted = one.is_to_be_mapped
+    if wanted:
+        st.html(markup.paragraph(visitor.word("desk.receive.map_told"), "quiet"))
+    if st.button(
+        visitor.word("desk.receive.map" if wanted else "desk.receive.map_look"),
+        type="primary" if wanted and one.state == "fail" else "secondary",
+        key=f"map-{one.name}",
+    ):
+        session.begin(visitor, one.name)
+        ways.go(MAPPING)
 
 
 def _keep_all(files: Sequence[Handed], visitor: Visitor) -> None:

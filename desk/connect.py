@@ -1,0 +1,92 @@
+"""Kytkentä: what the columns and answers of a survey file are, asked once and kept."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from desk import confirming, markup, working
+from desk.authority import may_act
+from desk.mapping import columns, decided, keeping, options, session
+from desk.mapping.bench import Bench
+from office.draft import is_open, open_options, what_is
+from ui import prose, ways
+from ui.visit import Visitor
+
+ORDER = 22
+ICON = None
+TITLE = "desk.mapping.title"
+URL_PATH = "kytkenta"
+FILE, DECIDED = "file", "decided"
+
+
+def show(visitor: Visitor) -> None:
+    markup.apply_style()
+    prose.title(visitor.word(TITLE), visitor.word("desk.mapping.lead"))
+    if not may_act(visitor):
+        prose.say(visitor.word("desk.refused"))
+        return
+    confirming.show_told()
+    if working.is_under_way(session.WORK):
+        working.follow(visitor, session.WORK, session.take)
+        return
+    part = st.segmented_control(
+        visitor.word("desk.mapping.parts"),
+        [FILE, DECIDED],
+        default=FILE,
+        format_func=lambda name: visitor.word(f"desk.mapping.part_{name}"),
+        required=True,
+        key="mapping-part",
+        label_visibility="collapsed",
+    )
+    if part == DECIDED:
+        decided.show(visitor)
+    else:
+        _file(visitor)
+
+
+def _file(visitor: Visitor) -> None:
+    names = list(session.mappable())
+    if not names:
+        st.html(markup.paragraph(visitor.word("desk.mapping.no_file"), "said"))
+        if st.button(visitor.word("desk.mapping.to_receipts"), key="to-receipts"):
+            ways.go(keeping.RECEIPTS)
+        return
+    name = _name(names, visitor)
+    draft = session.draft_of(name)
+    if draft is None:
+        if st.button(visitor.word("desk.mapping.open"), type="primary", key="open-columns"):
+            session.begin(visitor, name)
+            st.rerun()
+        return
+    examination = draft.examination
+    bench = Bench(name, draft, examination.survey, examination.survey_year)
+    keeping.ask_round(bench, visitor)
+    _counts(bench, visitor)
+    keeping.show(bench, visitor)
+    columns.show(bench, visitor)
+    options.show(bench, visitor)
+
+
+def _name(names: list[str], visitor: Visitor) -> str:
+    now = session.open_file()
+    if len(names) == 1:
+        st.html(markup.paragraph(now, "asked"))
+        return now
+    chosen = st.selectbox(
+        visitor.word("desk.mapping.which_file"), names, index=names.index(now), width=480
+    )
+    session.open_other(chosen)
+    return chosen
+
+
+def _counts(bench: Bench, visitor: Visitor) -> None:
+    every = bench.draft.all_columns()
+    still = sum(is_open(one, bench.draft) for one in every)
+    known = sum(what_is(one, bench.draft) is not None for one in every)
+    told = visitor.word(
+        "desk.mapping.counts",
+        known=known,
+        open=still,
+        options=len(open_options(bench.draft, bench.using)),
+    )
+    st.html(markup.paragraph(told, "counts", role="status"))
