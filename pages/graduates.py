@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from ui import card, filters, grid, naming, nearest, prose
+import streamlit as st
+
+from ui import card, filters, grid, naming, nearest, prose, slopes, ways
 from ui.nearest import Graduates
-from ui.selection import foremost, has_figures, pick
+from ui.selection import foremost
 from ui.visit import Visitor
 from yearbook.catalogue import Indicator
 from yearbook.charts import View
@@ -23,10 +25,11 @@ ABREAST = 2
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What the filters say."""
+    """What the filters say. slope: whom several surveys asked, "" where there are none such."""
 
     theme: str
     graduates: Graduates
+    slope: str
 
 
 def show(edition: Edition, visitor: Visitor) -> None:
@@ -39,30 +42,54 @@ def show(edition: Edition, visitor: Visitor) -> None:
         prose.say(visitor.word("pages.graduates.own_not_here.area"), "narrowed")
     first, *others = foremost(edition, "survey", chosen.theme, 1)
     _cohorts(edition, visitor, chosen, first)
+    _other_detail(edition, visitor, first)
     pair = [_own_beside_all, _soon_and_later]
     grid.of(pair, ABREAST, lambda draw: draw(edition, visitor, chosen, first), key="grid-first")
     grid.of(others, ABREAST, partial(_own_beside_all, edition, visitor, chosen))
 
 
 def _choose(edition: Edition, visitor: Visitor) -> Chosen:
-    with filters.row(visitor, "topic", "survey", "area", "block"):
+    with filters.row(visitor, "topic", "survey", "area", "block", "cohort"):
         theme = filters.one(visitor, "topic", naming.themes(edition, visitor, "survey"))
-        table = edition.table(foremost(edition, "survey", theme, 1)[0].code)
+        whole = edition.table(foremost(edition, "survey", theme, 1)[0].code)
         names = naming.surveys(edition, visitor)
-        asked = naming.only(names, table.values_of("survey"))
-        survey = filters.one(visitor, "survey", names, asked)
-        table = table.select(survey=survey)
+        survey = filters.one(
+            visitor, "survey", names, naming.only(names, whole.values_of("survey"))
+        )
+        table = whole.select(survey=survey)
         programme = filters.programme(visitor, edition, table, "area")
-        return Chosen(theme, Graduates(survey, programme, filters.block(visitor, table)))
+        graduates = Graduates(survey, programme, filters.block(visitor, table))
+        return Chosen(theme, graduates, _slope(visitor, whole, programme))
+
+
+def _slope(visitor: Visitor, table: Table, programme: str) -> str:
+    """Which graduates the slope follows; of a programme without any, those of all together."""
+    found = slopes.moments(table, programme) or slopes.moments(table, "")
+    if not found:
+        return ""
+    most = slopes.most_told(table, found, programme)
+    with filters.more(visitor, "cohort"):
+        return filters.one(visitor, "cohort", slopes.names(visitor, found), default=most)
 
 
 def _cohorts(edition: Edition, visitor: Visitor, chosen: Chosen, indicator: Indicator) -> None:
-    """All schools, by the school year of graduation."""
-    table = edition.table(indicator.code).select(survey=chosen.graduates.survey)
-    programmes = (chosen.graduates.programme,)
-    cells = pick(table, cohort=table.values_of("cohort"), programme=programmes)
+    """All schools, by the school year of graduation; by span where single years are too small."""
+    table = edition.table(indicator.code)
+    near = nearest.over_time(table, chosen.graduates)
+    said = nearest.said(edition, visitor, chosen.graduates, near)
     form = "stacked" if indicator.measure == "distribution" else ""
-    card.of(cells, edition, visitor, "cohorts", View(form=form))
+    place = card.Place("cohorts", remark=said)
+    card.of(nearest.course(table, near), edition, visitor, place, View(form=form))
+
+
+def _other_detail(edition: Edition, visitor: Visitor, indicator: Indicator) -> None:
+    """The way to the same question by all its choices."""
+    other = naming.other_detail(edition, indicator.code)
+    if other is None:
+        return
+    label = visitor.word("pages.surveys.detailed", name=visitor.reads(other.label))
+    if st.button(label, key="detail", type="tertiary"):
+        ways.go("kyselyt", question=other.code)
 
 
 def _own_beside_all(
@@ -72,20 +99,9 @@ def _own_beside_all(
     table = edition.table(indicator.code)
     near = nearest.found(edition, table, chosen.graduates)
     cells = nearest.answers(table, near, visitor.own_school)
-    remark = _snapped(edition, visitor, chosen, near) or _without_own(cells, visitor, near)
+    snapped = nearest.said(edition, visitor, chosen.graduates, near)
+    remark = snapped or _without_own(cells, visitor, near)
     card.of(cells, edition, visitor, card.Place(f"beside-{indicator.code}", remark=remark))
-
-
-def _snapped(edition: Edition, visitor: Visitor, chosen: Chosen, near: Graduates) -> str:
-    """In what the chart is of others than the filters say."""
-    difference = near.differs_from(chosen.graduates)
-    if not difference:
-        return ""
-    return visitor.word(
-        f"pages.graduates.nearest.{difference}",
-        survey=naming.surveys(edition, visitor)[near.survey].lower(),
-        block=naming.block_name(near.block),
-    )
 
 
 def _without_own(cells: Table, visitor: Visitor, near: Graduates) -> str:
@@ -98,12 +114,13 @@ def _without_own(cells: Table, visitor: Visitor, near: Graduates) -> str:
 def _soon_and_later(
     edition: Edition, visitor: Visitor, chosen: Chosen, indicator: Indicator
 ) -> None:
-    """The same graduates soon after and later: the newest of them whom two surveys have asked."""
-    table = edition.table(indicator.code)
-    for cohort in sorted(table.values_of("cohort"), reverse=True):
-        cells = pick(table, cohort=(cohort,), programme=(chosen.graduates.programme,))
-        asked = [s for s in cells.values_of("survey") if has_figures(cells.select(survey=s))]
-        if len(asked) > 1:
-            card.of(cells, edition, visitor, "slope", View(form="slope"))
-            return
-    prose.say(visitor.word("pages.graduates.no_slope"))
+    """The same graduates soon after, later and in the wide survey, where these asked them."""
+    if not chosen.slope:
+        prose.say(visitor.word("pages.graduates.no_slope"))
+        return
+    table, programme = edition.table(indicator.code), chosen.graduates.programme
+    remark = ""
+    if not slopes.surveys(table, chosen.slope, programme):
+        programme, remark = "", visitor.word("pages.graduates.nearest.area")
+    cells = slopes.cells(table, chosen.slope, programme)
+    card.of(cells, edition, visitor, card.Place("slope", remark=remark), View(form="slope"))

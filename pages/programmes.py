@@ -20,7 +20,7 @@ URL_PATH = "tutkinnot"
 ABREAST = 2
 OF_EACH_THEME = 1  # among the key figures
 
-Drawn = tuple[Table, str]  # the cells and the form of a chart
+Drawn = tuple[Table, str, str]  # the cells and the form of a chart, and a remark
 
 
 def show(edition: Edition, visitor: Visitor) -> None:
@@ -39,7 +39,7 @@ def show(edition: Edition, visitor: Visitor) -> None:
         prose.title(visitor.reads(programme.name), facts.of_programme(edition, visitor, code))
         prose.say(facts.schools_of(edition, visitor, code))
     annual = _annual(edition, visitor, code, (theme, years))
-    surveys = _surveys(edition, code, theme)
+    surveys = _surveys(edition, visitor, code, theme)
     _part(edition, visitor, "annual", annual)
     _part(edition, visitor, "graduates", surveys)
     if not annual and not surveys:
@@ -48,7 +48,8 @@ def show(edition: Edition, visitor: Visitor) -> None:
 
 def _with_figures(edition: Edition, visitor: Visitor) -> naming.Names:
     """The programmes that some figure is divided by."""
-    found = {code for table in edition.tables.values() for code in table.values_of("programme")}
+    tables = [edition.table(indicator.code) for indicator in edition.indicators()]
+    found = {code for table in tables for code in table.values_of("programme")}
     names = naming.programmes(edition, visitor)
     return {code: names[code] for code in names if code in found}
 
@@ -76,22 +77,25 @@ def _annual(
         table = edition.table(indicator.code)
         cells = pick(table, programme=(code,), school=("", visitor.own_school), year=years)
         if has_figures(cells):
-            found.append((cells, "lines"))
+            found.append((cells, "lines", ""))
     if found:
         first = edition.table(found[0][0].indicator)
         schools = each(first, "school", programme=(code,), year=tuple(years)[-1:])
-        found.insert(1, (schools, "bars"))
+        found.insert(1, (schools, "bars", ""))
     return found
 
 
-def _surveys(edition: Edition, code: str, theme: str) -> list[Drawn]:
-    """What became of its graduates, by span of school years."""
+def _surveys(edition: Edition, visitor: Visitor, code: str, theme: str) -> list[Drawn]:
+    """What became of its graduates, by span of school years; of all, where its own are too few."""
     found: list[Drawn] = []
     for indicator in foremost(edition, "survey", theme, OF_EACH_THEME):
         table = edition.table(indicator.code)
-        cells = of_first_survey(edition, pick(table, block=spans(table), programme=(code,)))
-        if has_figures(cells):
-            found.append((cells, ""))
+        own = of_first_survey(edition, pick(table, block=spans(table), programme=(code,)))
+        if has_figures(own):
+            found.append((own, "", ""))
+        elif own.cells:
+            cells = of_first_survey(edition, pick(table, block=spans(table)))
+            found.append((cells, "", visitor.word("pages.graduates.nearest.area")))
     return found
 
 
@@ -101,7 +105,8 @@ def _part(edition: Edition, visitor: Visitor, part: str, drawn: list[Drawn]) -> 
     prose.heading(visitor.word(f"pages.programmes.{part}"))
 
     def draw(of: Drawn) -> None:
-        cells, form = of
-        card.of(cells, edition, visitor, f"{cells.indicator}-{form}", View(form=form))
+        cells, form, remark = of
+        place = card.Place(f"{cells.indicator}-{form}", remark=remark)
+        card.of(cells, edition, visitor, place, View(form=form))
 
     grid.of(drawn, ABREAST, draw, key=f"grid-{part}")

@@ -1,4 +1,4 @@
-"""Kyselyt: any question of the surveys: its own words, its versions and its answers."""
+"""Kyselyt: any question of the surveys: its own words, its versions, its answers, who answered."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ui import card, facts, filters, naming, prose
-from ui.selection import each, has_figures, pick
+from ui import address, card, facts, filters, naming, nearest, prose, quotes, turnout
+from ui.nearest import Graduates
 from ui.visit import Visitor
+from yearbook.catalogue import Question
 from yearbook.charts import View
 from yearbook.editions import Edition, Table
 
@@ -20,45 +21,48 @@ URL_PATH = "kyselyt"
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What the filters say; the table has the cells of one survey."""
+    """What the filters say. table: the cells of one survey; of an open question there is none."""
 
-    table: Table
+    question: Question
+    table: Table | None
+    graduates: Graduates
     option: str
-    programme: str
-    block: str
 
 
 def show(edition: Edition, visitor: Visitor) -> None:
     prose.title(visitor.word(TITLE), visitor.word("pages.surveys.lead"))
-    if not edition.indicators(source="survey"):
+    if not edition.indicators(source="survey") and not edition.quotes:
         prose.say(visitor.word("empty.page_missing"))
         return
     chosen = _choose(edition, visitor)
     _question(edition, visitor, chosen)
-    left, right = st.columns(2)
-    with left:
-        _answers(edition, visitor, chosen)
-        _by_programme(edition, visitor, chosen)
-    with right:
-        _over_time(edition, visitor, chosen)
-        _by_school(edition, visitor, chosen)
+    if chosen.table is not None:
+        _results(edition, visitor, chosen, chosen.table)
+    quotes.show(edition, visitor, chosen.question.code)
+    if chosen.table is not None:
+        turnout.show(edition, visitor, chosen.graduates)
 
 
 def _choose(edition: Edition, visitor: Visitor) -> Chosen:
     with filters.row(visitor, "topic", "question", "survey", "option", "area", "block"):
-        themes = {"": visitor.word("filters.all_themes")}
-        themes |= naming.themes(edition, visitor, "survey")
+        themes = {"": visitor.word("filters.all_themes"), **naming.survey_themes(edition, visitor)}
         theme = filters.one(visitor, "topic", themes)
-        offered = naming.indicators(edition, visitor, "survey", theme or None)
-        table = edition.table(filters.one(visitor, "question", offered))
+        code = filters.one(visitor, "question", naming.asked(edition, visitor, theme))
+        indicator = edition.catalogue.indicators.get(code)
+        if indicator is None:
+            return Chosen(edition.catalogue.questions[code], None, Graduates("", "", ""), "")
+        table = edition.table(code)
         names = naming.surveys(edition, visitor)
-        asked = naming.only(names, table.values_of("survey"))
-        table = table.select(survey=filters.one(visitor, "survey", names, asked))
+        survey = filters.one(
+            visitor, "survey", names, naming.only(names, table.values_of("survey"))
+        )
+        table = table.select(survey=survey)
         block = filters.block(visitor, table)
         with filters.more(visitor, "option", "area"):
             option = _option(edition, visitor, table)
             programme = filters.programme(visitor, edition, table, "area")
-        return Chosen(table, option, programme, block)
+        question = edition.catalogue.questions[indicator.question or ""]
+        return Chosen(question, table, Graduates(survey, programme, block), option)
 
 
 def _option(edition: Edition, visitor: Visitor, table: Table) -> str:
@@ -74,47 +78,66 @@ def _option(edition: Edition, visitor: Visitor, table: Table) -> str:
 
 def _question(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:
     """The question as it was asked, what is measured of it, and how it changed."""
-    indicator = edition.catalogue.indicators[chosen.table.indicator]
-    question = edition.catalogue.questions[indicator.question or ""]
-    prose.quote(visitor.reads(question.label), visitor.reads(question.help))
-    prose.definition(indicator, visitor)
-    prose.points(facts.versions(question, visitor))
+    prose.quote(visitor.reads(chosen.question.label), visitor.reads(chosen.question.help))
+    if chosen.table is None:
+        return
+    prose.definition(edition.catalogue.indicators[chosen.table.indicator], visitor)
+    prose.points(facts.versions(chosen.question, visitor))
+    _other_detail(edition, visitor, chosen.table.indicator)
 
 
-def _answers(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:
-    """All options of the newest graduates: all schools, own school beside them."""
-    cells = pick(
-        chosen.table,
-        block=(chosen.block,),
-        school=("", visitor.own_school),
-        programme=(chosen.programme,),
+def _other_detail(edition: Edition, visitor: Visitor, code: str) -> None:
+    """The same question by its own choices, or gathered into classes."""
+    other = naming.other_detail(edition, code)
+    if other is None:
+        return
+    key = "detailed" if other.detailed else "gathered"
+    st.button(
+        visitor.word(f"pages.surveys.{key}", name=visitor.reads(other.label)),
+        key="detail",
+        type="tertiary",
+        on_click=address.remember,
+        args=("question", other.code),
     )
-    card.of(cells, edition, visitor, "answers")
 
 
-def _over_time(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:
-    cohorts = chosen.table.values_of("cohort")
-    cells = pick(chosen.table, cohort=cohorts, programme=(chosen.programme,))
-    card.of(cells, edition, visitor, "time", View(form="lines", option=chosen.option))
+def _results(edition: Edition, visitor: Visitor, chosen: Chosen, table: Table) -> None:
+    """Each chart of what was asked for, or of the nearest that has something, which is said."""
+    asked, of_option = chosen.graduates, View(form="dots", option=chosen.option)
+    left, right = st.columns(2)
+    with left:
+        near = nearest.found(edition, table, asked)
+        answers = nearest.answers(table, near, visitor.own_school)
+        _card(edition, visitor, answers, ("answers", nearest.said(edition, visitor, asked, near)))
+        near = nearest.by_programme(table, asked)
+        said = nearest.said(edition, visitor, asked, near)
+        _card(edition, visitor, nearest.programmes(table, near), ("programmes", said), of_option)
+    with right:
+        near = nearest.over_time(table, asked)
+        course = nearest.course(table, near)
+        said = nearest.said(edition, visitor, asked, near)
+        line = View(form="lines", option=chosen.option)
+        _card(edition, visitor, course, ("time", said), line)
+        _by_school(edition, visitor, asked, table, of_option)
 
 
-def _by_school(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:
-    """All schools beside one another, of the chosen programme where so much is published."""
-    schools = chosen.table.values_of("school")
-    if not schools:
+def _by_school(
+    edition: Edition, visitor: Visitor, asked: Graduates, table: Table, view: View
+) -> None:
+    if not table.values_of("school"):
         prose.say(visitor.word("pages.surveys.not_by_school"), "narrowed")
         return
-    everyone, remark = (*schools, ""), ""
-    cells = pick(
-        chosen.table, school=everyone, block=(chosen.block,), programme=(chosen.programme,)
-    )
-    if chosen.programme and not has_figures(cells.select(school=schools)):
-        cells = pick(chosen.table, school=everyone, block=(chosen.block,))
-        remark = visitor.word("pages.graduates.nearest.area")
-    place = card.Place("schools", remark=remark)
-    card.of(cells, edition, visitor, place, View(form="dots", option=chosen.option))
+    near = nearest.by_school(table, asked)
+    said = nearest.said(edition, visitor, asked, near)
+    _card(edition, visitor, nearest.schools(table, near), ("schools", said), view)
 
 
-def _by_programme(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:
-    cells = each(chosen.table, "programme", block=(chosen.block,))
-    card.of(cells, edition, visitor, "programmes", View(form="dots", option=chosen.option))
+def _card(
+    edition: Edition,
+    visitor: Visitor,
+    cells: Table,
+    place: tuple[str, str],
+    view: View = card.PLAIN,
+) -> None:
+    key, remark = place
+    card.of(cells, edition, visitor, card.Place(key, remark=remark), view)

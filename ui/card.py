@@ -29,11 +29,15 @@ OnClick = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a card stands: its key, its own on the page; where a click leads; a remark."""
+    """Where a card stands: its key, its own on the page; where a click leads; a remark.
+
+    is_table: the table comes first, and the chart in its place when asked for.
+    """
 
     key: str
     on_click: OnClick | None = None
     remark: str = ""
+    is_table: bool = False
 
 
 def of(
@@ -69,7 +73,7 @@ def show(chart: Chart, edition: Edition, visitor: Visitor, place: Place) -> None
     with st.container(border=True, key=f"card-{key}", height="stretch"):
         is_compact = chart.form in COMPACT
         _titles(chart.headline, chart.axis.unit if is_compact else chart.subtitle)
-        as_table = bool(st.session_state.get(f"table-{key}"))
+        as_table = bool(st.session_state.get(f"table-{key}", place.is_table))
         if as_table:
             tables.show(chart, key)
         elif chart.is_empty:
@@ -142,9 +146,8 @@ def _footer(chart: Chart) -> None:
 def _switch(as_table: bool, visitor: Visitor, key: str) -> None:
     """Chart and table take turns in one place."""
     label = visitor.word("card.chart" if as_table else "card.table")
-    st.button(label, key=f"turn-{key}", type="tertiary", on_click=_turn, args=(key,))
+    st.button(label, key=f"turn-{key}", type="tertiary", on_click=_turn, args=(key, as_table))
 
 
-def _turn(key: str) -> None:
-    name = f"table-{key}"
-    st.session_state[name] = not st.session_state.get(name)
+def _turn(key: str, was_table: bool) -> None:
+    st.session_state[f"table-{key}"] = not was_table

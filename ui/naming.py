@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ui.visit import Visitor
-from yearbook.catalogue import Choice, Question
+from yearbook.catalogue import Choice, Indicator, Question
 from yearbook.editions import ALL_BLOCKS, Edition, Table
 from yearbook.language import write_school_year, write_span
 
@@ -37,6 +37,36 @@ def themes(edition: Edition, visitor: Visitor, source: str) -> Names:
     return {theme: visitor.reads(edition.catalogue.word(f"theme.{theme}")) for theme in found}
 
 
+def survey_themes(edition: Edition, visitor: Visitor) -> Names:
+    """Of the surveys' figures, and of the open answers that were released."""
+    open_ones = dict.fromkeys(edition.catalogue.questions[code].theme for code in edition.quotes)
+    words = {theme: visitor.reads(edition.catalogue.word(f"theme.{theme}")) for theme in open_ones}
+    return {**themes(edition, visitor, "survey"), **words}
+
+
+def asked(edition: Edition, visitor: Visitor, theme: str) -> Names:
+    """The figures of survey questions, and open questions of which answers were released."""
+    figures = indicators(edition, visitor, "survey", theme or None)
+    answered = {i.question for i in edition.indicators(source="survey")}
+    questions = [edition.catalogue.questions[c] for c in edition.quotes if c not in answered]
+    open_ones = {q.code: visitor.reads(q.label) for q in questions if theme in ("", q.theme)}
+    return {**figures, **open_ones}
+
+
+def other_detail(edition: Edition, code: str) -> Indicator | None:
+    """The same distribution by the question's choices, or by its classes, if both are published."""
+    this = edition.catalogue.indicators[code]
+    return next(
+        (
+            indicator
+            for indicator in edition.indicators(source="survey")
+            if (indicator.question, indicator.measure) == (this.question, this.measure)
+            and indicator.detailed != this.detailed
+        ),
+        None,
+    )
+
+
 def surveys(edition: Edition, visitor: Visitor) -> Names:
     found = sorted(edition.catalogue.surveys.values(), key=lambda survey: survey.order)
     return {survey.code: visitor.reads(survey.name) for survey in found}
@@ -59,17 +89,30 @@ def cohort_name(cohort: str) -> str:
     return write_school_year(int(cohort))
 
 
+def moment_name(moment: str, visitor: Visitor) -> str:
+    """A school year, a span of them, or all spans together."""
+    if moment == ALL_BLOCKS:
+        return visitor.word("filters.all_blocks")
+    return block_name(moment) if "-" in moment else cohort_name(moment)
+
+
 def options(edition: Edition, visitor: Visitor, table: Table) -> Names:
     """The published options of a question, in their order; one without a name for a mean."""
-    code = edition.catalogue.indicators[table.indicator].question or ""
-    question = edition.catalogue.questions[code]
-    named = {choice.code: visitor.reads(choice.label) for choice in _choices(question)}
+    indicator = edition.catalogue.indicators[table.indicator]
+    question = edition.catalogue.questions[indicator.question or ""]
+    if indicator.measure == "median":  # one mark with its quartiles
+        return {"": ""}
+    choices = _choices(question, indicator.detailed)
+    named = {choice.code: visitor.reads(choice.label) for choice in reversed(choices)}
     found = dict.fromkeys(cell.option for cell in table.cells)
     return {option: named.get(option, "") for option in found} or {"": ""}
 
 
-def _choices(question: Question) -> tuple[Choice, ...]:
-    return (*question.choices, *question.classes)
+def _choices(question: Question, is_detailed: bool) -> tuple[Choice, ...]:
+    """A code may be both a choice and the class of it; the figure's own stand first."""
+    if is_detailed:
+        return (*question.choices, *question.classes)
+    return (*question.classes, *question.choices)
 
 
 def only(names: Mapping[str, str], codes: Iterable[str]) -> list[str]:

@@ -50,6 +50,11 @@ def has_figures(table: Table) -> bool:
     return any(cell.is_shown for cell in table.cells)
 
 
+def moments_with_figures(table: Table) -> set[str]:
+    """The school years, or spans of them, of which the table has a figure."""
+    return {cell.group.cohort or cell.group.block for cell in table.cells if cell.is_shown}
+
+
 def of_first_survey(edition: Edition, table: Table, wanted: str = "") -> Table:
     """Only one survey's cells: the wanted one, else the first in order that has a figure.
 
@@ -65,10 +70,12 @@ def of_first_survey(edition: Edition, table: Table, wanted: str = "") -> Table:
 
 
 def foremost(edition: Edition, source: str, theme: str, of_each: int) -> list[Indicator]:
-    """The figures of a theme; with "", the first few of every theme."""
+    """The figures of a theme; with "", the first few of every theme. What shows a question in more
+    detail is reached from its plain figure."""
+    figures = [i for i in edition.indicators(source=source) if not i.detailed]
     if theme:
-        return list(edition.indicators(theme=theme, source=source))
+        return [indicator for indicator in figures if indicator.theme == theme]
     taken: dict[str, list[Indicator]] = {}
-    for indicator in edition.indicators(source=source):
+    for indicator in figures:
         taken.setdefault(indicator.theme, []).append(indicator)
     return [indicator for found in taken.values() for indicator in found[:of_each]]
