@@ -17,7 +17,8 @@ SEARCHED_ROWS = 10
 LONGEST_HEADING = 60
 # REDCap: "1, one|2, two"; also "1 = one; 2 = two" and one pair a line.
 _PAIRS = re.compile(r"\s*(?:\||;|\n)\s*")
-_PAIR = re.compile(r"(?P<code>[^,=:]{1,40}?)\s*(?:,|=|:)\s*(?P<text>.+)", re.DOTALL)
+# A code has no brackets: a calculated field has a formula where others have their options.
+_PAIR = re.compile(r"(?P<code>[^,=:()\[\]]{1,40}?)\s*(?:,|=|:)\s*(?P<text>.+)", re.DOTALL)
 # The words that head each column; the more telling ones stand first.
 WORDS = {
     "variable": (
@@ -49,10 +50,12 @@ WORDS = {
         "label", "text", "selite", "teksti", "etikett", "full", "förklaring",
     ),
 }  # fmt: skip
+WORDS["identifier"] = ("identifier", "personal", "henkilötieto", "personuppgift")
+YES = frozenset(("y", "yes", "1", "x", "true", "kyllä", "ja"))
 KNOWN = {role: [normal(word) for word in words] for role, words in WORDS.items()}
 # What a codebook must have, the fullest first, and what it may have besides.
 LAYOUTS = (
-    (("variable", "choices"), ("label",)),
+    (("variable", "choices"), ("label", "identifier")),
     (("variable", "value", "value label"), ("label",)),
     (("variable", "label"), ()),
 )
@@ -62,13 +65,15 @@ LAYOUTS = (
 class Described:
     """What a codebook says of one column: its heading in words, its options by normal code.
 
-    part: the option or the row that the whole column is about.
+    part: the option or the row that the whole column is about. is_personal: it tells who someone
+    is, as REDCap's "Identifier?" says.
     """
 
     code: str
     text: str = ""
     part: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
+    is_personal: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,7 +125,8 @@ class Codebook:
             known = columns.get(code, Described(said.code))
             options = {**known.options, **said.options}
             text, part = known.text or said.text, known.part or said.part
-            columns[code] = Described(known.code, text, part, options)
+            personal = known.is_personal or said.is_personal
+            columns[code] = Described(known.code, text, part, options, personal)
         return Codebook(" + ".join(filter(None, (self.name, other.name))), columns)
 
 
@@ -203,7 +209,9 @@ def _described(places: Mapping[str, int], rows: Sequence[Sequence[Value]]) -> di
         known = columns.get(normal(code), Described(code))
         options = {**known.options, **_options(said)}
         part = known.part or _part(said)
-        columns[normal(code)] = Described(code, known.text or label, part, options)
+        is_personal = known.is_personal or normal(said.get("identifier", "")) in YES
+        text = known.text or label
+        columns[normal(code)] = Described(code, text, part, options, is_personal)
     return columns
 
 

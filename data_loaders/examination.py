@@ -15,7 +15,7 @@ from data_loaders.column_facts import (
     guessed_type,
 )
 from data_loaders.heading_forms import ANSWER_WORDS, forms, is_coded
-from data_loaders.hints import Hints
+from data_loaders.hints import Hints, named_as_told
 from data_loaders.lexicon import Lexicon
 from data_loaders.likeness import (
     Suggestion,
@@ -126,6 +126,7 @@ def examine(
 
 
 def examine_workbook(opened: Workbook, catalogue: Catalogue, hints: Hints) -> Examination:
+    opened = named_as_told(opened, hints)
     told = told_of(opened, catalogue, hints)
     lexicon = Lexicon(catalogue, Kind.SURVEY, replace(told, is_survey=True))
     known = wordings(catalogue)
@@ -178,7 +179,7 @@ def _examined_column(examiner: Examiner, column: Column, facts: Facts) -> Examin
         filled=facts.filled,
         different=facts.different,
         guessed_type=kind,
-        suggestions=_suggestions(examiner, column, answers, is_personal),
+        suggestions=_suggestions(examiner, column, facts, is_personal),
         options=_options(examiner.lexicon, column, answers),
         stem=stem,
         row=row,
@@ -240,13 +241,13 @@ def _short(text: str) -> str:
 
 
 def _suggestions(
-    examiner: Examiner, column: Column, answers: Mapping[str, int], is_personal: bool
+    examiner: Examiner, column: Column, facts: Facts, is_personal: bool
 ) -> tuple[Suggestion, ...]:
     stem, row = examiner.stems.get(column.index, ("", ""))
     words = examiner.lexicon.told.codebook.words(column.parts[-1]) if column.parts else ()
     parts = [part for part in column.parts if normal(part) not in ANSWER_WORDS]
     headings = dict.fromkeys(filter(None, (" ".join(parts), stem, row, *parts, *words)))
-    found = suggest(examiner.known, headings, answers)
+    found = suggest(examiner.known, headings, facts.counts if not is_personal else {})
     if is_personal:
         others = (one for one in found if one.code != PERSONAL)
         return (Suggestion(PERSONAL, "role", 100.0), *others)

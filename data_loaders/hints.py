@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from data_loaders.codebook import Codebook
 from data_loaders.findings import Finding
+from data_loaders.workbook import Workbook
 from yearbook.submissions import Submission
+
+TEXT_FORMATS = ("csv", "tsv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,14 @@ class Hints:
     school: str = ""
     codebook: Codebook | None = None  # what a file beside this one says of its codes
     secret: str = ""  # the archive's key, without which nobody can make or undo a pseudonym
+
+
+def named_as_told(opened: Workbook, hints: Hints) -> Workbook:
+    """A text table's one sheet has its file's name; that of an upload is not the one it has now."""
+    if opened.format not in TEXT_FORMATS or not hints.name:
+        return opened
+    name = PurePath(hints.name).stem
+    return replace(opened, sheets=tuple(replace(sheet, name=name) for sheet in opened.sheets))
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from data_loaders.aggregated_survey import read_tabulated
 from data_loaders.annual_statistics import read_annual
 from data_loaders.findings import Findings, has_failed
 from data_loaders.graduate_survey import read_survey
-from data_loaders.hints import Hints, Loaded
+from data_loaders.hints import Hints, Loaded, named_as_told
 from data_loaders.lexicon import Lexicon
 from data_loaders.merged_labels import with_labels_filled
 from data_loaders.round_kinds import ROUND_KINDS, is_of_kind, round_lexicons
@@ -49,6 +49,7 @@ def load(
 
 def load_workbook(opened: Workbook, catalogue: Catalogue, hints: Hints) -> Loaded:
     """As `load`, of a workbook that is open; a table of a database comes in here too."""
+    opened = named_as_told(opened, hints)
     found = Findings()
     lexicon, tables = _tables(opened, catalogue, hints, found)
     if not tables:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from data_loaders.heading_forms import forms, is_other_name
+from data_loaders.heading_forms import ANSWER_WORDS, forms, is_other_name
 from data_loaders.lexicon import Lexicon
 from data_loaders.meanings import Meaning
 from data_loaders.spelling import normal, text_of
@@ -111,7 +111,7 @@ def _run_from(
             break
         shared = together
         run.append(place)
-    asked = {c.meaning.question for c in columns if c.meaning and c.meaning.option is None}
+    asked = {c.meaning.question for c in columns if c.meaning and not c.meaning.is_other}
     open_ones = shared - asked
     if len(run) < 2 or len(open_ones) != 1:
         return [], ""
@@ -122,8 +122,10 @@ def _candidates(table: Table, column: Column, lexicon: Lexicon) -> set[str]:
     """The questions that have an option with this heading, if the contents are those of one."""
     if column.meaning is not None or not column.parts or column.why == MAPPING:
         return set()
-    words = lexicon.told.codebook.words(column.parts[-1]) or column.parts
-    name = words[-1]
+    words = _alone(column, lexicon)
+    if len(words) != 1:
+        return set()  # a question stands above it, or beside it in the codebook
+    name = words[0]
     found = {
         code
         for code, choices in lexicon.choices.items()
@@ -132,8 +134,14 @@ def _candidates(table: Table, column: Column, lexicon: Lexicon) -> set[str]:
     return found if found and are_marks(different(table, column), (name, *column.parts)) else set()
 
 
+def _alone(column: Column, lexicon: Lexicon) -> tuple[str, ...]:
+    """What a heading says, without the tool's own "Response" and in the codebook's words."""
+    parts = tuple(part for part in column.parts if normal(part) not in ANSWER_WORDS)
+    return (lexicon.told.codebook.words(parts[-1]) if parts else ()) or parts
+
+
 def _option_of(table: Table, column: Column, question: str, lexicon: Lexicon) -> Column:
-    words = lexicon.told.codebook.words(column.parts[-1]) or column.parts
+    words = _alone(column, lexicon)
     codes = lexicon.choices[question].find(words[-1])
     option = codes[0] if codes else other_choice(lexicon.questions[question])
     is_other = not are_marks(different(table, column), (words[-1], *column.parts))

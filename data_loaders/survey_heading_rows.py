@@ -93,6 +93,9 @@ def _known(heading: Heading, lexicon: Lexicon) -> Recognised | None:
 
 def _by_codebook(heading: Heading, lexicon: Lexicon) -> Recognised | None:
     """What the codebook's words for a code mean: of the column, or of an option of it."""
+    codebook = lexicon.told.codebook
+    if any((said := codebook.find(part)) and said.is_personal for part in heading.parts):
+        return Recognised(Meaning(role="personal"), CODEBOOK)
     parts = described(heading.parts, lexicon)
     found = recognised(lexicon, parts, heading.occurrence) if parts else None
     return replace(found, why=CODEBOOK) if found is not None and not found.rest else None
