@@ -6,7 +6,7 @@ are known for, so that the rules are tried on more than the real files at hand.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -113,6 +113,10 @@ def grade(level: int | None) -> str | None:
 
 def rest(person: Person) -> list[Value]:
     return [person.jobs, person.comment]
+
+
+def as_text(value: Value) -> str | None:
+    return None if value is None else str(value)
 
 
 def chosen(person: Person, yes: str | int, no: str | int | None) -> list[Value]:
@@ -365,12 +369,86 @@ def swedish_in_two_rows() -> list[Sheet]:
     return [sheet(rows, "Svar")]
 
 
+def google_forms_csv() -> list[Sheet]:
+    """The newer text file: options joined by semicolons, times with a zone."""
+    heads: list[Value] = ["Timestamp", "Username", MAIN, HOBBIES]
+    rows: list[list[Value]] = [
+        [*heads, f"{SKILLS} [{PLAYING}]", f"{SKILLS} [{READING}]", JOBS, COMMENT]
+    ]
+    for number, p in enumerate(PEOPLE):
+        said = [p.hobby_words if code == "other" else HOBBY[code] for code in p.hobbies]
+        own: list[Value] = [f"2020/10/05 12:3{number}:07 ip. EEST", f"{number}@example.org"]
+        own += [p.main_words or label_of(p.main), ";".join(filter(None, said)) or None]
+        rows.append([*own, grade(p.playing), grade(p.reading), *map(as_text, rest(p))])
+    return [sheet(rows, "Lomake.csv")]
+
+
+def limesurvey_full_text() -> list[Sheet]:
+    """Questions without their codes; what was not asked says N/A."""
+    head: list[Value] = ["Vastauksen tunnus", "Lähetyspäivä", "Viimeinen sivu", "Aloituskieli"]
+    head += [MAIN, f"{MAIN} [Muu]", *(f"{HOBBIES} [{label}]" for label in list(HOBBY.values())[:3])]
+    head += [f"{HOBBIES} [Muu]", f"{SKILLS} [{PLAYING}]", f"{SKILLS} [{READING}]", JOBS, COMMENT]
+    rows = [head]
+    for number, p in enumerate(PEOPLE, 1):
+        own: list[Value] = [str(number), "2020-10-05 12:30:00", "3", "fi"]
+        own += ["Muu" if p.main == "other" else label_of(p.main), p.main_words or "N/A"]
+        own += [*chosen(p, "Kyllä", "Ei")[:3], p.hobby_words or "N/A"]
+        jobs = None if p.jobs is None else f"{p.jobs}.0000000000"
+        rows.append([*own, grade(p.playing), grade(p.reading), jobs, p.comment])
+    return [sheet(rows, "results-survey123456")]
+
+
+def qualtrics_in_one_cell() -> list[Sheet]:
+    """All chosen options in one cell, joined by commas without a space."""
+    ids: list[Value] = ["StartDate", "Status", "ResponseId", "QID1", "QID1_4_TEXT", "QID2"]
+    ids += ["QID2_4_TEXT", "QID3_1", "QID3_2", "QID4_TEXT", "QID5_TEXT"]
+    said: list[Value] = ["Start Date", "Response Type", "Response ID", MAIN]
+    said += [f"{MAIN} - Muu, mikä? - Text", HOBBIES, f"{HOBBIES} - Muu, mikä? - Text"]
+    rows = [ids, [*said, f"{SKILLS} - {PLAYING}", f"{SKILLS} - {READING}", JOBS, COMMENT]]
+    for number, p in enumerate(PEOPLE, 1):
+        own: list[Value] = ["2020-10-05 12:30:00", "IP Address", f"R_1aB2cD3eF4g5H{number}"]
+        own += [label_of(p.main), p.main_words]
+        own += [",".join(HOBBY[code] for code in p.hobbies) or None, p.hobby_words]
+        rows.append([*own, grade(p.playing), grade(p.reading), *rest(p)])
+    return [sheet(rows, "tiedot")]
+
+
+def surveymonkey_in_numbers() -> list[Sheet]:
+    """Condensed: the option's number in its own column, scales as numbers."""
+    upper: list[Value] = ["Respondent ID", "Collector ID", "Start Date", "End Date", MAIN, None]
+    upper += [HOBBIES, None, None, None, SKILLS, None, JOBS, COMMENT]
+    lower: list[Value] = [None, None, None, None, "Response", "Muu, mikä?"]
+    lower += [PLAY, "Tanssi", "Liikunta", "Muu, mikä?", PLAYING, READING, "Open-Ended Response"]
+    rows = [upper, [*lower, "Open-Ended Response"]]
+    for number, p in enumerate(PEOPLE, 1):
+        own: list[Value] = [11870000000 + number, 4711, "10/05/2020 12:30:01 PM", None]
+        own += [None if p.main_words else label_of(p.main), p.main_words]
+        marks = [n if code in p.hobbies else None for n, code in enumerate(HOBBY, 1)]
+        own += [*marks[:3], p.hobby_words]
+        rows.append([*own, p.playing, p.reading, *rest(p)])
+    return [sheet(rows, "Sheet")]
+
+
+def titled() -> list[Sheet]:
+    """A title and a count above the headings, the scale explained in them, marks as crosses."""
+    head: list[Value] = ["Nro", "Vastattu", f"1) {MAIN} *"]
+    head += [f"2) {HOBBIES} * / {label}" for label in HOBBY.values()]
+    scale = "(1 = heikko, 5 = erinomainen)"
+    head += [f"3) {SKILLS} {scale}: {PLAYING}", f"3) {SKILLS} {scale}: {READING}"]
+    rows: list[list[Value]] = [["Peruskysely valmistuneille"], ["Vastauksia", 4], []]
+    rows.append([*head, f"4) {JOBS}", f"5) {COMMENT}"])
+    for number, p in enumerate(PEOPLE, 1):
+        own: list[Value] = [number, "5.10.2020 klo 12.30", label_of(p.main), *chosen(p, "X", None)]
+        rows.append([*own, p.playing, p.reading, *rest(p)])
+    return [sheet(rows, "Vastaukset")]
+
+
 EXPORTS = {
     maker.__name__: maker
     for maker in (
         *(google_forms, microsoft_forms, surveymonkey, limesurvey, limesurvey_of_2018),
         *(limesurvey_codes, typeform, qualtrics, alchemer, redcap_labels, redcap_codes),
-        *(webropol, blank_lines, swedish_in_two_rows),
+        *(webropol, blank_lines, swedish_in_two_rows, google_forms_csv, limesurvey_full_text),
+        *(qualtrics_in_one_cell, surveymonkey_in_numbers, titled),
     )
 }
-Rows = Sequence[Sequence[Value]]

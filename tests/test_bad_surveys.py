@@ -170,6 +170,53 @@ def test_a_codebook_of_columns_that_the_file_lacks_says_which() -> None:
     assert "q4" in said(result, "codebook_without_column")
 
 
+# A table whose parts exceed its whole
+
+OF_MAIN: list[Value] = ["Oppilaitos", "Kysymys", "Vaihtoehto", "Määrä", "n"]
+
+
+def table(*rows: tuple[str, str, int, int]) -> Loaded:
+    """Old results of one question: school, option, count, n."""
+    cells: list[list[Value]] = [[school, MAIN, *rest] for school, *rest in rows]
+    hints = Hints(survey="base", survey_year=2016, name="vanhat.xlsx")
+    return loaded(sheet([OF_MAIN, *cells], "Tulokset"), hints=hints, using=strict())
+
+
+def test_a_table_that_hangs_together_has_its_counts() -> None:
+    everyone = (("Kaikki", "Työssä", 20, 30), ("Kaikki", "Opiskelen", 10, 30))
+    result = table(*everyone, ("Kuopio", "Työssä", 8, 12), ("Kuopio", "Opiskelen", 4, 12))
+    assert result.submission is not None
+    read_rows = result.submission.tabulated[["school", "option", "count", "respondents"]]
+    assert sorted(read_rows.itertuples(index=False, name=None)) == [
+        ("", "study", 10, 30),
+        ("", "work", 20, 30),
+        ("kuopio", "study", 4, 12),
+        ("kuopio", "work", 8, 12),
+    ]
+
+
+def test_options_of_one_answer_each_that_are_more_than_all_respondents_fail() -> None:
+    result = table(("Kuopio", "Työssä", 9, 12), ("Kuopio", "Opiskelen", 4, 12))
+    assert [code for code, _ in fails(result)] == ["parts_exceed_whole"]
+    assert "13 answers, but only 12 answered" in said(result, "parts_exceed_whole")
+
+
+def test_schools_that_are_more_than_all_schools_fail() -> None:
+    result = table(
+        *(("Kaikki", "Työssä", 20, 20), ("Kuopio", "Työssä", 12, 12), ("Lahti", "Työssä", 9, 9)),
+    )
+    assert [code for code, _ in fails(result)] == ["groups_exceed_whole"]
+    assert "21" in said(result, "groups_exceed_whole")
+
+
+def test_an_option_chosen_by_more_in_the_schools_than_in_all_fails() -> None:
+    result = table(
+        *(("Kaikki", "Työssä", 10, 30), ("Kaikki", "Opiskelen", 20, 30)),
+        *(("Kuopio", "Työssä", 11, 12), ("Kuopio", "Opiskelen", 1, 12)),
+    )
+    assert "option_exceeds_whole" in {code for code, _ in fails(result)}
+
+
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_every_finding_says_what_and_how_to_mend_it(language: str) -> None:
     half = [row for row in WHOLE if "A3" not in row]
