@@ -45,8 +45,10 @@ OF_ROUNDS = frozenset(("invited", "reached", "opened", "closed", "answered", "sh
 
 
 def roles(catalogue: Catalogue, without: frozenset[str] = OF_ROUNDS) -> Spellings:
+    """Role -> its headings; what is said of rounds, where it counts, goes before all else."""
     spellings = Spellings()
-    for role, headings in catalogue.reading.roles.items():
+    ordered = sorted(catalogue.reading.roles.items(), key=lambda one: one[0] not in OF_ROUNDS)
+    for role, headings in ordered:
         if role not in without:
             spellings.add(role, (*(text for text in headings if "*" not in text), role))
     ignored = catalogue.reading.ignored_headings

@@ -103,6 +103,11 @@ class RoundRows:
         is_total = all_schools or all_programmes
         return Place(survey, year, *span, school, programme, is_total, is_open)
 
+    def is_total(self, cells: Sequence[Value]) -> bool:
+        """Whether the row says that it is of all schools or programmes together."""
+        names = (self.value(role, cells)[1] for role in ("school", "programme"))
+        return any(name is not None and self._says_all(name) for name in names)
+
     def value(self, role: str, cells: Sequence[Value]) -> tuple[Column | None, Value]:
         """The first filled cell of a role, and its column."""
         columns = self.table.with_role(role)
@@ -142,7 +147,7 @@ class RoundRows:
         column, value = self.value("school", cells)
         if value is None:
             return self.school, False
-        if self.lexicon.is_ignored_label(value) or _says_all(value, self.catalogue):
+        if self._says_all(value):
             return "", True
         return self._known(self.lexicon.schools, "school", (number, column, value)), False
 
@@ -152,12 +157,18 @@ class RoundRows:
         column, value = self.value("programme", cells)
         if value is None or self.lexicon.missing(value) is not None:
             return "", False
-        if self.lexicon.is_ignored_label(value) or _says_all(value, self.catalogue):
+        if self._says_all(value):
             return "", True
         codes = self.lexicon.programmes.find(value)
         if codes:
             return programme_meant(codes, school, self.catalogue), False
         return self._known(self.lexicon.programmes, "programme", (number, column, value)), False
+
+    def _says_all(self, value: Value) -> bool:
+        """Whether a cell says "total", "all schools", "all programmes" …"""
+        said = self.catalogue.word("round.all")
+        wordings = {normal(one) for text in (said.fi, said.sv, said.en) for one in text.split(";")}
+        return self.lexicon.is_ignored_label(value) or normal(text_of(value)) in wordings
 
     def _names_programme(self, cells: Sequence[Value]) -> bool:
         value = self.value("programme", cells)[1]
@@ -240,10 +251,3 @@ def _told_school(table: Table, lexicon: Lexicon, hints: Hints) -> str:
     label = next((text for role, text in table.labels if role == "school"), None)
     codes = lexicon.schools.find(label) if label else ()
     return next(iter(codes), "") or hints.school
-
-
-def _says_all(value: Value, catalogue: Catalogue) -> bool:
-    """Whether a cell says "all schools", "all programmes" …"""
-    said = catalogue.word("round.all")
-    wordings = {normal(one) for text in (said.fi, said.sv, said.en) for one in text.split(";")}
-    return normal(text_of(value)) in wordings

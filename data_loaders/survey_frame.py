@@ -84,8 +84,10 @@ class _FrameReader:
         return self._without_wholes(found)
 
     def _row(self, number: int, cells: Sequence[Value]) -> Asked | None:
+        if self.rows.is_total(cells) or self._is_empty(cells):
+            return None
         place = self.rows.place(number, cells)
-        if place is None or place.is_total or self._is_empty(cells):
+        if place is None:
             return None
         if not place.school:
             self.rows.fail("frame_without_school", number, self.rows.value("school", cells)[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from data_loaders.catalogue_spellings import OF_ROUNDS
 from data_loaders.spelling import loose, normal
 from yearbook.catalogue import Catalogue, Indicator, Programme, Question, School
 from yearbook.editions import DIMENSIONS, State
@@ -22,7 +23,7 @@ KINDS = {"qualification", "competence_area", "education"}
 MISSING = {"no_answer", "not_offered", "not_returned", "withheld", "zero"}
 ROLES = {
     "school", "programme", "year", "cohort", "survey", "survey_year", "respondent", "timestamp",
-    "question", "option", "value",
+    "question", "option", "value", *OF_ROUNDS,
 }  # fmt: skip
 LONGEST_REASON = 50
 
@@ -187,8 +188,9 @@ def heading_faults(catalogue: Catalogue) -> Sentences:
 
 
 def _said_of_roles(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Those of answers and returns; in frames and old tables their own roles go before."""
     for role, headings in catalogue.reading.roles.items():
-        for heading in headings:
+        for heading in headings if role not in OF_ROUNDS else ():
             yield _key(heading), f"reading.toml: roles: {role}"
     for group in ("personal", "ignored_headings"):
         for heading in getattr(catalogue.reading, group):
