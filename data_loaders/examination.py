@@ -6,13 +6,16 @@ import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from data_loaders import workbook
 from data_loaders.column_facts import (
+    ENOUGH,
     Facts,
     answers_of,
     facts_of,
     guessed_type,
+    split_counts,
 )
 from data_loaders.heading_forms import ANSWER_WORDS, forms, is_coded
 from data_loaders.hints import Hints, named_as_told
@@ -49,6 +52,7 @@ __all__ = [
 SAMPLES = 3
 LONGEST_SAMPLE = 160
 MOST_OPTIONS_SUGGESTED = 40
+COMPARED = 100  # contents by which a question or a role is suggested
 PERSONAL = "personal"
 
 
@@ -247,7 +251,8 @@ def _suggestions(
     words = examiner.lexicon.told.codebook.words(column.parts[-1]) if column.parts else ()
     parts = [part for part in column.parts if normal(part) not in ANSWER_WORDS]
     headings = dict.fromkeys(filter(None, (" ".join(parts), stem, row, *parts, *words)))
-    found = suggest(examiner.known, headings, facts.counts if not is_personal else {})
+    contents = {} if is_personal else dict(islice(split_counts(facts, ENOUGH).items(), COMPARED))
+    found = suggest(examiner.known, headings, contents)
     if is_personal:
         others = (one for one in found if one.code != PERSONAL)
         return (Suggestion(PERSONAL, "role", 100.0), *others)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from data_loaders.catalogue_spellings import OF_ROUNDS, choices_of, said
+from data_loaders.catalogue_spellings import OF_ROUNDS, choices_of, programmes, said, schools
 from data_loaders.heading_forms import cleaned
 from data_loaders.spelling import Spellings, normal
 from yearbook.catalogue import Catalogue, Question
@@ -22,6 +23,13 @@ LONGEST = 300
 # A heading counts as much as the contents: many questions share "yes" and "no".
 OF_HEADING, OF_CONTENTS = 0.6, 0.4
 WITHOUT_FITTING_CONTENTS = 0.75
+LEAST_SHARE = 0.6
+FORMS = {
+    "cohort": re.compile(r"(?:19|20)\d\d\s?(?:[-–/]\s?(?:20)?\d\d)?"),
+    "timestamp": re.compile(
+        r"(?:\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\s?\d\d?[-/.]\s?\d{4})[ T,]+(?:klo )?\d.*"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,7 @@ class Wordings:
     texts: Sequence[str]
     meant: Sequence[tuple[str, str]]  # kind and code of each text
     choices: Mapping[str, Spellings]
+    names: Mapping[str, Spellings]  # of schools and programmes, by role
 
     @cached_property
     def scored(self) -> dict[str, dict[tuple[str, str], float]]:
@@ -66,7 +75,8 @@ def wordings(catalogue: Catalogue) -> Wordings:
     add(ROLE, "personal", (text for text in catalogue.reading.personal if "*" not in text))
     add(ROLE, "ignored", catalogue.reading.ignored_headings)
     choices = {q.code: choices_of(q) for q in catalogue.survey_questions if q.choices}
-    return Wordings(texts, meant, choices)
+    names = {"school": schools(catalogue), "programme": programmes(catalogue)}
+    return Wordings(texts, meant, choices, names)
 
 
 def suggest(
@@ -87,12 +97,24 @@ def suggest(
                 )
             elif place in likeness:
                 likeness[place] *= WITHOUT_FITTING_CONTENTS
+        for role, score in _roles_by_contents(known, contents).items():
+            likeness[ROLE, role] = max(score, likeness.get((ROLE, role), 0.0))
     best = sorted(likeness.items(), key=lambda item: -item[1])[: 2 * MOST_SUGGESTED]
     return tuple(
         Suggestion(code, kind, round(score, 1))
         for (kind, code), score in best
         if score >= LEAST_LIKENESS[kind]
     )[:MOST_SUGGESTED]
+
+
+def _roles_by_contents(known: Wordings, contents: Mapping[str, int]) -> dict[str, float]:
+    """What most contents are names of, or times: schools, programmes, school years, days."""
+    whole = sum(contents.values())
+    shares = {role: fitting_share(contents, names) for role, names in known.names.items()}
+    for role, form in FORMS.items():
+        fitting = sum(count for text, count in contents.items() if form.fullmatch(text))
+        shares[role] = fitting / whole if whole else 0.0
+    return {role: 60 + 40 * share for role, share in shares.items() if share >= LEAST_SHARE}
 
 
 def fitting_share(contents: Mapping[str, int], choices: Spellings) -> float:
