@@ -14,7 +14,7 @@ from data_loaders.spelling import normal, text_of
 from yearbook.catalogue import Catalogue
 
 MARK = "[poistettu]"
-MOST_LOOKED_AT = 400
+MOST_LOOKED_AT = 80
 # A column is personal if so many of its contents are; one stray address is for `strike`.
 LEAST_SHARE = 0.6
 LEAST_SHARE_OF_NAMES = 0.8
@@ -49,6 +49,7 @@ _STREET = re.compile(
     r"\b[A-ZÅÄÖ][\wåäö-]*(?:katu|tie|kuja|polku|kaari|raitti|gatan|vägen|gränden|stigen)\s\d{1,3}"
     r"(?:\s?[a-zA-Z]\b)?(?:\s\d{1,3}\b)?"
 )
+_DIGIT = re.compile(r"\d")
 _PAIR = re.compile(r"-?\d{1,3}\.\d{3,}\s*[,;]\s*-?\d{1,3}\.\d{3,}")
 _DEGREES = re.compile(r"-?\d{1,3}[.,]\d{4,}")
 
@@ -84,12 +85,13 @@ def looks_personal(values: Iterable[object], catalogue: Catalogue | None = None)
 
 def strike(text: str, catalogue: Catalogue) -> str:
     """The text with a mark for everything in it that tells who someone is."""
-    text = unicodedata.normalize("NFC", text)  # some systems write "ä" as two signs
+    if not unicodedata.is_normalized("NFC", text):  # some systems write "ä" as two signs
+        text = unicodedata.normalize("NFC", text)
     if "@" in text or "(" in text or "[" in text:
         text = _HANDLE.sub(MARK, _EMAIL.sub(MARK, text))
     if "." in text:
         text = _WEB.sub(MARK, text)
-    if any(sign.isdigit() for sign in text) or "::" in text:
+    if _DIGIT.search(text) or "::" in text:
         text = _strike_numbers(text)
     return strike_names(text, catalogue, MARK)
 

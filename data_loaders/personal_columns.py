@@ -11,7 +11,7 @@ from data_loaders.tables import Column, Table, cell
 from data_loaders.workbook import Value
 from yearbook.catalogue import Catalogue
 
-LOOKED_AT = 2_000
+LOOKED_AT = 400
 ENOUGH = 20
 
 

@@ -30,6 +30,8 @@ _TITLED = re.compile(
     rf"(?P<name>{_CAPITAL}(?:[ \u00a0]{_CAPITAL})?)"
     r"(?P<after>[ \u00a0]?&|[ \u00a0][a-zåäö-]+)?"
 )
+# Every name of two words has one; most answers have none.
+_INNER_CAPITAL = re.compile(r"[\s.\u00a0-][A-ZÅÄÖÉÜ]")
 _INITIAL = re.compile(
     r"(?<!\w)(?:[A-ZÅÄÖ]\.[ \u00a0]?){1,2}[A-ZÅÄÖ][\wåäö-]*"
     r"(?:nen|se(?:n|lle|lta|sta|ksi)|sson|ström|lund|qvist|berg|man)\w{0,4}\b"
@@ -69,7 +71,7 @@ _latest: list[tuple[Catalogue, Known]] = []
 
 def strike_names(text: str, catalogue: Catalogue, mark: str) -> str:
     """The text with a mark for every name of a person."""
-    if text.islower():
+    if not _INNER_CAPITAL.search(text):
         return text
     known = _known(catalogue)
     text = _TITLED.sub(lambda match: _without_titled(match, known, mark), text)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from data_loaders.codebook_texts import check_codebook
 from data_loaders.findings import Findings, quoted
 from data_loaders.lexicon import Lexicon
 from data_loaders.spelling import Spellings
-from data_loaders.survey_splitting import split_options
+from data_loaders.survey_splitting import Splitter
 from data_loaders.tables import Column, Table, cell
 
-LOOKED_AT_ROWS = 1_000
+LOOKED_AT_ROWS = 300
 LEAST_SHIFTED = 2
 FITS, FITS_NOT = 0.6, 0.4
 SHARE_SHIFTED = 0.5
@@ -65,8 +65,12 @@ def _check_unknown_options(table: Table, lexicon: Lexicon, findings: Findings) -
 def _check_shifted(table: Table, lexicon: Lexicon, findings: Findings) -> None:
     """Cells that slid one column to the side fit the question beside their own."""
     columns = [column for column in table.columns if _words_of(column, lexicon) is not None]
+    own = [_own_share(table, column, lexicon) for column in columns]
+    # What is at home where it stands need not be compared, which takes time.
+    if not any(share < FITS_NOT for share in own):
+        return
     for step in (-1, 1):
-        fits = _fits(table, columns, lexicon, step)
+        fits = _fits(table, dict(zip(columns, own, strict=True)), lexicon, step)
         first = next((at for at, fit in enumerate(fits) if fit.is_shifted), None)
         if first is None:
             continue
@@ -82,16 +86,22 @@ def _check_shifted(table: Table, lexicon: Lexicon, findings: Findings) -> None:
         return
 
 
-def _fits(table: Table, columns: Sequence[Column], lexicon: Lexicon, step: int) -> list[Fit]:
-    by_index = {column.index: column for column in columns}
+def _fits(table: Table, own: Mapping[Column, float], lexicon: Lexicon, step: int) -> list[Fit]:
+    by_index = {column.index: column for column in own}
     fits = []
-    for column in columns:
+    for column, share in own.items():
         beside = by_index.get(column.index + step)
         contents = _contents(table, column)
         if contents and beside is not None:
-            own = _known_share(contents, _words_of(column, lexicon))
-            fits.append(Fit(column, own, _known_share(contents, _words_of(beside, lexicon))))
+            is_strange = share < FITS_NOT
+            other = _known_share(contents, _words_of(beside, lexicon)) if is_strange else 0.0
+            fits.append(Fit(column, share, other))
     return fits
+
+
+def _own_share(table: Table, column: Column, lexicon: Lexicon) -> float:
+    contents = _contents(table, column)
+    return _known_share(contents, _words_of(column, lexicon)) if contents else 1.0
 
 
 def _words_of(column: Column, lexicon: Lexicon) -> Spellings | None:
@@ -111,14 +121,15 @@ def _contents(table: Table, column: Column) -> list[object]:
 def _known_share(contents: Sequence[object], words: Spellings | None) -> float:
     if words is None:
         return 0.0
-    known = {value: _is_known(value, words) for value in set(contents)}
+    splitter = Splitter(words)
+    known = {value: _is_known(value, splitter) for value in set(contents)}
     return sum(known[value] for value in contents) / len(contents)
 
 
-def _is_known(value: object, words: Spellings) -> bool:
-    if words.find(value):
+def _is_known(value: object, splitter: Splitter) -> bool:
+    if splitter.spellings.find(value):
         return True
     if not isinstance(value, str):
         return False
-    known, unknown = split_options(value, words)
+    known, unknown = splitter.split(value)
     return bool(known) and not unknown
