@@ -18,6 +18,8 @@ from yearbook.language import write_number
 ON_A_PAGE = 20
 _PLACE = "desk.answers.place"  # what is looked for, and the first answer of the page in sight
 
+_TURNED = "desk.answers.turned"
+
 
 def show(visitor: Visitor) -> None:
     counts = actions.open_questions(visitor)
@@ -37,6 +39,7 @@ def show(visitor: Visitor) -> None:
     for number, answer in enumerate(found[first : first + ON_A_PAGE]):
         _answer(number, answer, wanted, visitor, may_quote=writers >= least)
     _turning(wanted, first, len(found), visitor)
+    _go_to_first(first)
 
 
 def _ask(counts: Mapping[str, int], visitor: Visitor) -> Wanted:
@@ -55,9 +58,9 @@ def _ask(counts: Mapping[str, int], visitor: Visitor) -> Wanted:
         )
         rounds = actions.answer_rounds(visitor, question)
         survey = _one_of("survey", list(dict.fromkeys(code for code, _ in rounds)), visitor)
-        years = sorted({y for code, y in rounds if survey in (None, code)}, reverse=True)
+        years = sorted({str(y) for code, y in rounds if survey in ("", code)}, reverse=True)
         year = _one_of("year", years, visitor)
-    return Wanted(question, words, str(survey or ""), int(year) if year else None)
+    return Wanted(question, words, survey, int(year) if year else None)
 
 
 def _in_order(counts: Mapping[str, int]) -> list[str]:
@@ -80,18 +83,18 @@ def _label(code: str, counts: Mapping[str, int], visitor: Visitor) -> str:
     return f"{label} ({_number(counts.get(code, 0), visitor)})"
 
 
-def _one_of(name: str, options: Sequence[str | int], visitor: Visitor) -> str | int | None:
+def _one_of(name: str, options: Sequence[str], visitor: Visitor) -> str:
+    """ "" for all of them."""
     surveys = catalogue_in_use().surveys
 
-    def said(option: str | int | None) -> str:
-        if option is None:
+    def said(option: str) -> str:
+        if not option:
             return visitor.word(f"desk.answers.all_{name}")
-        known = surveys.get(str(option))
-        return visitor.reads(known.name) if known else str(option)
+        return visitor.reads(surveys[option].name) if option in surveys else option
 
     return st.selectbox(
         visitor.word(f"desk.answers.{name}"),
-        [None, *options],
+        ["", *options],
         format_func=said,
         key=f"answers-{name}",
     )
@@ -120,7 +123,7 @@ def _count(found: Sequence[OpenAnswer], first: int, visitor: Visitor) -> None:
 def _answer(
     number: int, answer: OpenAnswer, wanted: Wanted, visitor: Visitor, may_quote: bool
 ) -> None:
-    with st.container(border=True, key=f"answer-{number}"):
+    with st.container(key=f"answer-{number}", horizontal=True, vertical_alignment="center"):
         text = marked(answer.text, words_of(wanted.words))
         where = escape(" · ".join(_where(answer, wanted, visitor)))
         st.html(f'<p class="open-answer">{text}</p><p class="quiet">{where}</p>')
@@ -150,6 +153,7 @@ def _turning(wanted: Wanted, first: int, count: int, visitor: Visitor) -> None:
 
     def turn(to: int) -> None:
         st.session_state[_PLACE] = (wanted, to)
+        st.session_state[_TURNED] = True
 
     with st.container(horizontal=True):
         st.button(visitor.word("desk.answers.before"), key="answers-before", disabled=first == 0,
@@ -157,6 +161,14 @@ def _turning(wanted: Wanted, first: int, count: int, visitor: Visitor) -> None:
         st.button(visitor.word("desk.answers.next"), key="answers-next",
                   disabled=first + ON_A_PAGE >= count,
                   on_click=turn, args=(first + ON_A_PAGE,))  # fmt: skip
+
+
+def _go_to_first(first: int) -> None:
+    """A page is read from its beginning, while the button that turned it stands at the end."""
+    if st.session_state.pop(_TURNED, False):
+        script = f"document.querySelector('.st-key-answers-filters')?.scrollIntoView(); // {first}"
+        with st.container(key="unseen-turn"):
+            st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def _number(count: int, visitor: Visitor) -> str:

@@ -28,12 +28,12 @@ def open_editor(question: str, answer: str, visitor: Visitor) -> None:
     turn = next(_TURN)
 
     def body() -> None:
-        _original(answer, visitor)
-        proposal = _edit(question, answer, visitor, turn)
-        _warn(proposal.text, visitor)
-        _release(proposal, visitor)
+        with st.container(key="editor", gap="small"):
+            _original(answer, visitor)
+            proposal = _edit(question, answer, visitor, turn)
+            _release(proposal, visitor)
 
-    st.dialog(visitor.word("desk.answers.editor"), width="large")(body)()
+    st.dialog(visitor.word("desk.answers.editor"), width="medium")(body)()
 
 
 def _original(answer: str, visitor: Visitor) -> None:
@@ -57,6 +57,7 @@ def _edit(question: str, answer: str, visitor: Visitor, turn: int) -> Proposal:
     written = len(" ".join(text.split()))
     kind = "quiet" if written <= most else "too-long"
     st.html(markup.paragraph(visitor.word("desk.answers.length", count=written, most=most), kind))
+    _warn(text, visitor)
     language = st.segmented_control(
         visitor.word("desk.answers.language"),
         list(LANGUAGES),
@@ -65,9 +66,10 @@ def _edit(question: str, answer: str, visitor: Visitor, turn: int) -> Proposal:
         key=f"quote-language-{turn}",
     )
     st.html(markup.paragraph(visitor.word("desk.answers.checks"), "field"))
-    ticked = [name for name in CHECKS
-              if st.checkbox(visitor.word(f"desk.answers.check_{name}"),
-                             key=f"quote-{name}-{turn}")]  # fmt: skip
+    with st.container(gap="xxsmall"):
+        ticked = [name for name in CHECKS
+                  if st.checkbox(visitor.word(f"desk.answers.check_{name}"),
+                                 key=f"quote-{name}-{turn}")]  # fmt: skip
     return Proposal(question, text, language.value if language else "", frozenset(ticked))
 
 

@@ -52,7 +52,7 @@ def state_of(one: Released, visible: frozenset[tuple[str, Quote]], enough: set[s
 
 
 def _quote(one: Released, state: str, visitor: Visitor) -> None:
-    with st.container(border=True, key=f"quote-{one.id}"):
+    with st.container(key=f"quote-{one.id}", horizontal=True, vertical_alignment="center"):
         chip = markup.chip(visitor.word(f"desk.answers.state_{state}"), KINDS[state])
         st.html(
             f'<p class="open-answer" lang="{escape(one.language)}">{escape(quoted(one))}</p>'
@@ -71,7 +71,7 @@ def _quote(one: Released, state: str, visitor: Visitor) -> None:
 
 def quoted(one: Released) -> str:
     """With the quotation marks of its own language."""
-    return word("desk.answers.quoted").fill(text=one.text)[one.language]
+    return word("pages.quotes.quoted").fill(text=one.text)[one.language]
 
 
 def _about(one: Released, visitor: Visitor) -> str:
