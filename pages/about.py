@@ -16,7 +16,17 @@ ICON = None
 TITLE = "pages.about.title"
 URL_PATH = "tietoa"
 
-METHODS = ("schools", "changes", "ratios", "surveys", "pooling", "interval", "marks")
+METHODS = (
+    "schools",
+    "changes",
+    "ratios",
+    "surveys",
+    "response",
+    "pooling",
+    "interval",
+    "differences",
+    "marks",
+)
 
 
 def show(edition: Edition, visitor: Visitor) -> None:

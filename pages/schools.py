@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
-from ui import card, facts, filters, grid, naming, prose
+from ui import card, facts, filters, grid, naming, nearest, prose
+from ui.nearest import Graduates
 from ui.selection import each, foremost, has_figures
 from ui.visit import Visitor
 from yearbook.catalogue import Indicator
@@ -47,12 +49,17 @@ def show(edition: Edition, visitor: Visitor) -> None:
         for i in foremost(edition, "annual", chosen.theme, OF_EACH_THEME)
         if _has_figures(edition, i, chosen)
     ]
-    if not shown:
+    graduates = [] if chosen.theme else _graduates(edition, chosen)
+    if not shown and not graduates:
         prose.say(visitor.word("card.nothing"))
         return
-    card.key_of_small_multiples(visitor, "" if chosen.beside else visitor.reads(school.short))
-    _grid(edition, visitor, chosen, shown)
-    prose.say(facts.source(edition, visitor), "footer")
+    if shown:
+        card.key_of_small_multiples(visitor, "" if chosen.beside else visitor.reads(school.short))
+        _grid(edition, visitor, chosen, shown)
+        prose.say(facts.source(edition, visitor), "footer")
+    if graduates:
+        prose.heading(visitor.word("pages.schools.graduates"))
+        grid.of(graduates, 2, partial(_of_graduates, edition, visitor), key="grid-graduates")
 
 
 def _choose(edition: Edition, visitor: Visitor) -> Chosen:
@@ -110,6 +117,30 @@ def _card(edition: Edition, visitor: Visitor, table: Table, of: tuple[str, Text 
     school, headline = of
     view = View(form="small_multiple", own_school=school, headline=headline)
     card.of(table, edition, visitor, f"{table.indicator}-{school}", view)
+
+
+def _graduates(edition: Edition, chosen: Chosen) -> list[tuple[Table, str, Graduates]]:
+    """The first question of each theme, of the newest graduates of whom a school has a figure."""
+    found = []
+    for indicator in foremost(edition, "survey", "", 1):
+        table = edition.table(indicator.code)
+        for school in filter(None, (chosen.school, chosen.beside)):
+            near = nearest.of_school(edition, table, school)
+            if near is not None:
+                found.append((table, school, near))
+    return found
+
+
+def _of_graduates(edition: Edition, visitor: Visitor, found: tuple[Table, str, Graduates]) -> None:
+    """The school beside all of the same school years."""
+    table, school, near = found
+    remark = ""
+    if near.block != nearest.newest(table, near.survey):
+        block = naming.moment_name(near.block, visitor).lower()
+        remark = visitor.word("pages.schools.nearest", block=block)
+    place = card.Place(f"graduates-{table.indicator}-{school}", remark=remark)
+    cells = nearest.answers(table, near, school)
+    card.of(cells, edition, visitor, place, View(own_school=school))
 
 
 def _headline(edition: Edition, indicator: Indicator, school: str) -> Text:

@@ -108,6 +108,23 @@ def schools(table: Table, of: Graduates) -> Table:
     return pick(table, school=everyone, programme=(of.programme,), block=(of.block,))
 
 
+def of_school(edition: Edition, table: Table, school: str) -> Graduates | None:
+    """The newest span of which the school has a figure, else all together; None where it has
+    none."""
+    ordered = sorted(edition.catalogue.surveys.values(), key=lambda survey: survey.order)
+    for survey in ordered:
+        for block in (*_newest_first(table, survey.code), ALL_BLOCKS):
+            near = Graduates(survey.code, "", block)
+            if has_figures(answers(table, near, school).select(school=school)):
+                return near
+    return None
+
+
+def newest(table: Table, survey: str) -> str:
+    """The newest span of school years that a survey has, "" where it has none."""
+    return next(iter(_newest_first(table, survey)), "")
+
+
 def by_programme(table: Table, asked: Graduates) -> Graduates:
     blocks = dict.fromkeys((asked.block, *_newest_first(table, asked.survey)))
     candidates = [replace(asked, programme="", block=block) for block in blocks]

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from ui import frame
+from ui import frame, naming
 from ui.selection import pick
 from ui.visit import Visitor
 from yearbook.catalogue import Indicator
@@ -17,7 +17,7 @@ from yearbook.charts.description import Chart, Mark
 from yearbook.charts.differences import clear_difference, published_share
 from yearbook.charts.like_with_like import Comparison, compare
 from yearbook.editions import Edition
-from yearbook.language import write_number
+from yearbook.language import write_number, write_share
 
 WIDTH, HEIGHT = 132.0, 34.0
 SMALL_COUNT = 100  # below this a change is told as a number, not as a per cent
@@ -51,9 +51,10 @@ def annual(edition: Edition, visitor: Visitor, indicator: Indicator) -> Tile | N
         return None
     marks, newest = _course(chart)
     years = [mark.place for mark in marks if mark is not None and mark.is_shown][-2:]
-    found = compare(edition, indicator, (years[0], years[1])) if len(years) == 2 else None
+    is_joined = len(years) == 2 and not _parted(chart, years[0], years[1])
+    found = compare(edition, indicator, (years[0], years[1])) if is_joined else None
     said = _annual_change(visitor, indicator, found) if found else _unknown(visitor)
-    return Tile(chart.label, newest.written, newest.place, said, marks)
+    return Tile(chart.label, newest.written, newest.place, said, _stretches(chart))
 
 
 def survey(edition: Edition, visitor: Visitor, indicator: Indicator) -> Tile | None:
@@ -65,18 +66,29 @@ def survey(edition: Edition, visitor: Visitor, indicator: Indicator) -> Tile | N
     chart = _chart(edition, visitor, indicator, "cohort", options[0])
     if chart.is_empty:
         return None
-    marks, newest = _course(chart)
-    question = edition.catalogue.questions[indicator.question or ""]
-    label = visitor.reads(question.choice(options[0]).label)
+    _, newest = _course(chart)
+    label = naming.options(edition, visitor, table)[options[0]]
     named = f"{visitor.reads(indicator.label)}: {label[:1].lower()}{label[1:]}"
-    said = visitor.word("tiles.interval", interval=newest.interval)
+    said = [_response(visitor, newest), _interval(visitor, newest), _survey_change(visitor, chart)]
     return Tile(
         named,
         newest.written,
         chart.place(newest.place).name,
-        f"{said}, {_survey_change(visitor, marks)}",
-        marks,
+        ", ".join(filter(None, said)),
+        _stretches(chart),
     )
+
+
+def _response(visitor: Visitor, mark: Mark) -> str:
+    """Answers, those invited and the rate, where it is known who was invited."""
+    if mark.n is None or mark.invited is None:
+        return ""
+    rate = write_share(mark.n / mark.invited, 0, visitor.language)
+    return visitor.word("tiles.response", n=mark.n, invited=mark.invited, rate=rate)
+
+
+def _interval(visitor: Visitor, mark: Mark) -> str:
+    return visitor.word("tiles.interval", interval=mark.interval) if mark.interval else ""
 
 
 def _chart(
@@ -96,6 +108,16 @@ def _course(chart: Chart) -> tuple[tuple[Mark | None, ...], Mark]:
     series = chart.series[0]
     marks = tuple(series.at(place.key) for place in chart.places)
     return marks, [mark for mark in marks if mark is not None and mark.is_shown][-1]
+
+
+def _stretches(chart: Chart) -> tuple[Mark | None, ...]:
+    """The marks with a gap at every break, over which no line is drawn."""
+    borders = {line.before for line in chart.breaks}
+    found: list[Mark | None] = []
+    for place in chart.places:
+        found += [None] if place.key in borders else []
+        found.append(chart.series[0].at(place.key))
+    return tuple(found)
 
 
 def _annual_change(visitor: Visitor, indicator: Indicator, found: Comparison) -> str:
@@ -124,10 +146,20 @@ def _size(visitor: Visitor, indicator: Indicator, found: Comparison) -> str:
     return visitor.word(word, number=signed) if word else signed
 
 
-def _survey_change(visitor: Visitor, marks: tuple[Mark | None, ...]) -> str:
-    """Against the cohort before, where the difference is clear."""
-    shares = [published_share(mark) for mark in marks if mark is not None and mark.is_shown][-2:]
-    if len(shares) < 2 or shares[0] is None or shares[1] is None:
+def _parted(chart: Chart, one: str, other: str) -> bool:
+    """Whether a break lies between two moments of the chart."""
+    order = [place.key for place in chart.places]
+    first, last = order.index(one), order.index(other)
+    return any(first < order.index(line.before) <= last for line in chart.breaks)
+
+
+def _survey_change(visitor: Visitor, chart: Chart) -> str:
+    """Against the cohort before, where the difference is clear and no break lies between."""
+    marks = [mark for mark in _course(chart)[0] if mark is not None and mark.is_shown][-2:]
+    if len(marks) < 2 or _parted(chart, marks[0].place, marks[1].place):
+        return _unknown(visitor)
+    shares = [published_share(mark) for mark in marks]
+    if shares[0] is None or shares[1] is None:
         return _unknown(visitor)
     change = 100 * clear_difference(shares[1], shares[0])
     if abs(change) < UNCHANGED:
