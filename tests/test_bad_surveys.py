@@ -3,6 +3,7 @@ nothing. All of them are invented."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -24,9 +25,19 @@ GRADES = ("Heikko", "Tyydyttävä", "Hyvä")
 WORK = ("Työssä", "Opiskelen", "Työtön")
 
 
-def strict(**more: Any) -> Catalogue:
-    """The form without a choice for all other answers."""
-    return build({**read(), "questions": STRICT, "indicators": {}, **more})
+@cache
+def shipped() -> dict[str, Any]:
+    return read()
+
+
+def strict_with(**more: Any) -> Catalogue:
+    """The form without a choice for all other answers, and what the director added."""
+    return build({**shipped(), "questions": STRICT, "indicators": {}, **more})
+
+
+@cache
+def strict() -> Catalogue:
+    return strict_with()
 
 
 def load(rows: list[list[Value]], *beside: Sheet, using: Catalogue | None = None) -> Loaded:
@@ -58,7 +69,7 @@ def test_two_columns_of_one_heading_fail_and_name_both() -> None:
 def test_once_decided_the_second_of_two_alike_is_another_question() -> None:
     second = {"heading": MAIN, "occurrence": 2, "question": "later"}
     questions = {**STRICT, "later": STRICT["main"]}
-    using = strict(questions=questions, mappings={"base": {"column": [second]}})
+    using = strict_with(questions=questions, mappings={"base": {"column": [second]}})
     result = load([[MAIN, MAIN], ["Työssä", "Opiskelen"], ["Työtön", "Työssä"]], using=using)
     assert result.submission is not None
     answers = result.submission.answers
@@ -90,7 +101,7 @@ def test_a_column_for_an_option_that_nobody_knows_fails() -> None:
 
 def test_an_option_folded_by_the_directors_decision_is_known() -> None:
     decided = {"question": "main", "text": "Sapattivapaalla", "choice": "idle"}
-    using = strict(mappings={"base": {"option": [decided]}})
+    using = strict_with(mappings={"base": {"option": [decided]}})
     result = load([[MAIN, JOBS], ["Sapattivapaalla", 1], ["Työssä", 1]], using=using)
     assert result.submission is not None
     answers = result.submission.answers
