@@ -32,15 +32,30 @@ UNDECIDED = Decisions()
 
 def decisions(catalogue: Catalogue, survey: str, year: int | None) -> Decisions:
     """Those of the survey; where it is not known, those of all surveys if they agree."""
+    known = {code: _still_known(mapping, catalogue) for code, mapping in catalogue.mappings.items()}
     if survey:
-        return _of_mapping(catalogue.mappings.get(survey, SurveyMapping()), year)
-    each = [_of_mapping(mapping, year) for mapping in catalogue.mappings.values()]
+        return _of_mapping(known.get(survey, SurveyMapping()), year)
+    each = [_of_mapping(mapping, year) for mapping in known.values()]
     if len(each) < 2:
         return each[0] if each else UNDECIDED
     questions = {question for one in each for question in one.options}
     return Decisions(
         _agreed(one.columns for one in each),
         {code: _agreed(one.options.get(code, {}) for one in each) for code in questions},
+    )
+
+
+def _still_known(mapping: SurveyMapping, catalogue: Catalogue) -> SurveyMapping:
+    """Without what names a question or a choice that the catalogue has no more."""
+
+    def has(code: str, choice: str) -> bool:
+        question = catalogue.questions.get(code)
+        known = {one.code for one in question.choices} if question else set()
+        return question is not None and (not choice or choice in known)
+
+    return SurveyMapping(
+        tuple(one for one in mapping.columns if one.role or has(one.question, one.option)),
+        tuple(one for one in mapping.options if has(one.question, one.choice)),
     )
 
 

@@ -208,17 +208,27 @@ def _last_bracket(text: str) -> tuple[str, str] | None:
 def _separated(text: str) -> Iterator[Form]:
     """`Question: Option`, `Question - Option`, and `Option:Question` as Alchemer writes it."""
     text = _without_answer_words(text)
+    stem, is_text = _without_text_word(text)
+    if is_text:
+        yield from (replace(form, is_text=True) for form in _separated(stem))
+        return
     for match in list(_SEPARATOR.finditer(text))[:MOST_SPLITS]:
         left, right = text[: match.start()].strip(), text[match.end() :].strip()
         if not left or not right:
             continue
         if normal(right) in ANSWER_WORDS:
             yield Form(left)
-        elif normal(right) in TEXT_WORDS:
-            yield from (replace(form, is_text=True) for form in _separated(left))
         else:
             yield Form(left, right)
             yield Form(right, left)
+
+
+def _without_text_word(text: str) -> tuple[str, bool]:
+    """Qualtrics: "Question - Other - Text"."""
+    matches = list(_SEPARATOR.finditer(text))
+    if matches and normal(text[matches[-1].end() :]) in TEXT_WORDS:
+        return text[: matches[-1].start()], True
+    return text, False
 
 
 def _without_answer_words(text: str) -> str:

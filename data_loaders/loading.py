@@ -96,6 +96,8 @@ def _tables(
     tried = [(lexicon, _tables_of(opened, lexicon)) for lexicon in lexicons]
     lexicon, tables = max(tried, key=lambda one: sum(table.score for table in one[1]))
     read = {table.name for table in tables}
+    if not tables and told.is_survey:
+        return lexicon, tables  # that no heading is known is told of each sheet
     explaining = {sheet.name for sheet in codebook_sheets(opened)}
     read |= explaining if lexicon.kind is Kind.SURVEY else set()
     for sheet in opened.sheets:

@@ -54,7 +54,7 @@ def codebook_sheets(opened: Workbook) -> tuple[Sheet, ...]:
     for sheet in opened.sheets if len(opened.sheets) > 1 else ():
         others = [other for other in opened.sheets if other is not sheet]
         said = codebook.of_sheet(sheet)
-        if said is not None and any(_explains(said, other) for other in others):
+        if said is not None and any(explains(said, other) for other in others):
             found.append(sheet)
     return tuple(found)
 
@@ -83,7 +83,10 @@ def _codebook(opened: Workbook, handed: Codebook | None) -> Codebook:
     return whole if inside is None else whole.joined(inside)
 
 
-def _explains(said: Codebook, sheet: Sheet) -> bool:
+def explains(said: Codebook, sheet: Sheet) -> bool:
     cells = {text_of(value) for row in sheet.rows[:HEADING_ROWS] for value in row} - {""}
     explained = {text for text in cells if said.words(text) or said.find(text)}
-    return bool(explained) and 2 * len(explained) >= min(len(said.columns), len(cells))
+    # A list of names alone may be a table of anything; values with their labels are a codebook.
+    has_options = any(column.options for column in said.columns.values())
+    is_enough = has_options or 2 * len(explained) >= min(len(said.columns), len(cells))
+    return bool(explained) and is_enough

@@ -60,12 +60,12 @@ def headings_of(sheet: Sheet, header: Sequence[int]) -> Iterable[Heading]:
 
 
 def _reaching(above: Sequence[str], below: Sequence[str]) -> list[str]:
-    """Filled forward, but only over columns that say something below."""
+    """Filled forward over columns that say something below, from one that does so itself."""
     filled: list[str] = []
     current = ""
     for text, lower in zip(above, below, strict=True):
-        current = text or (current if lower else "")
-        filled.append(current)
+        filled.append(text or (current if lower else ""))
+        current = filled[-1] if lower else ""
     return filled
 
 
