@@ -10,7 +10,7 @@ from data_loaders.aggregated_rows import COUNT, SHARE, Told
 from data_loaders.findings import Findings, quoted, said_number
 from data_loaders.lexicon import Lexicon
 from data_loaders.numbers import number
-from data_loaders.spelling import text_of
+from data_loaders.spelling import normal, text_of
 from data_loaders.told_counts import Count, Shares, agrees, count_of, exactly, is_of_hundred
 from data_loaders.values import is_whole
 from data_loaders.workbook import Value
@@ -30,6 +30,7 @@ class Distribution:
     n: int
     where: Told
     counts: dict[str, Count] = field(default_factory=dict)
+    written: set[tuple[str, str]] = field(default_factory=set)
     is_unknown: bool = False
 
 
@@ -68,9 +69,10 @@ class Counting:
         count = self._count(one, n)
         if count is None:
             group.is_unknown = True
-        elif one.option in group.counts and not self._is_folded(one):
+        elif self._is_twice(one, group):
             self._fail("tabulated_twice", one, one.cell, option=self._option(one))
         else:
+            group.written.add((one.option, normal(one.written)))
             earlier = group.counts.get(one.option, exactly(0))
             group.counts[one.option] = Count(
                 earlier.value + count.value, earlier.least + count.least, earlier.most + count.most
@@ -153,9 +155,12 @@ class Counting:
                 cells[one.sheet].append(share)
         return {sheet: Shares(values, is_of_hundred(values)) for sheet, values in cells.items()}
 
-    def _is_folded(self, one: Told) -> bool:
-        """Whether the option is the one into which unknown ones are folded."""
-        return self.lexicon.choices[one.question].catch_all == one.option
+    def _is_twice(self, one: Told, group: Distribution) -> bool:
+        """Whether the same is told again. Two wordings of one choice were two options then; where
+        several could be marked nobody knows who marked both."""
+        is_single = self.lexicon.questions[one.question].type != "multiple"
+        is_new = (one.option, normal(one.written)) not in group.written
+        return one.option in group.counts and not (is_new and is_single)
 
     def _option(self, one: Told) -> object:
         return self.lexicon.questions[one.question].choice(one.option).label

@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}|%")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one row of an old table tells of one option.
+    """What one row of an old table tells of one option, as it is `written` there.
 
     told: the cell under each of TELLING; unit: SHARE or COUNT where a title says so of all.
     """
@@ -32,6 +32,7 @@ class Told:
     place: Place
     question: str
     option: str
+    written: str
     told: dict[str, Value]
     n: Value
     unit: str
@@ -110,30 +111,33 @@ class AggregatedReader:
             told = {"": told[COUNT]}
         column = next(iter((*self.table.with_role(SHARE), *self.table.with_role(COUNT))), None)
         n_column, n = self.rows.value(ANSWERED, cells)
-        yield self._told(place, (question.code, option), told, (number, column, n_column, n))
+        yield self._told(
+            place, (question.code, option, text_of(answer)), told, (number, column, n_column, n)
+        )
 
     def _wide(
         self, columns: Sequence[Column], place: Place, number: int, cells: Sequence[Value]
     ) -> Iterator[Told]:
-        together: dict[tuple[str, str], dict[str, Column]] = {}
+        together: dict[tuple[str, str, str], dict[str, Column]] = {}
         for column in columns:
             meaning = column.meaning
             if meaning is not None and meaning.option is not None:
-                own = together.setdefault((meaning.question, meaning.option), {})
+                asked = (meaning.question, meaning.option, _written(column))
+                own = together.setdefault(asked, {})
                 own[meaning.role] = column
-        for (question, option), own in together.items():
+        for asked, own in together.items():
             told = {role: cell(cells, column.index) for role, column in own.items()}
             if all(value is None for value in told.values()):
                 continue  # this question was not asked of this group
-            n_column = self._n_column(question)
+            n_column = self._n_column(asked[0])
             n = cell(cells, n_column.index) if n_column else None
             first = next(iter(own.values()))
-            yield self._told(place, (question, option), told, (number, first, n_column, n))
+            yield self._told(place, asked, told, (number, first, n_column, n))
 
     def _told(
         self,
         place: Place,
-        asked: tuple[str, str],
+        asked: tuple[str, str, str],
         told: dict[str, Value],
         where: tuple[int, Column | None, Column | None, Value],
     ) -> Told:
@@ -194,7 +198,7 @@ class AggregatedReader:
             address = self.table.address(row, column.index)
             if column in columns and column.meaning and column.meaning.option is None:
                 question = self.lexicon.questions[column.meaning.question]
-                self._unknown(question, column.heading.rpartition(" – ")[2], address)
+                self._unknown(question, _written(column), address)
             elif column.meaning is None and column.heading:
                 said = quoted(column.heading)
                 self.findings.warn("unknown_column", self.table.name, address, value=said)
@@ -223,6 +227,13 @@ def _options_beside(table: Table) -> Iterable[Column]:
         for column in table.columns
         if column.meaning is not None and column.meaning.question and column.meaning.role in TELLING
     )
+
+
+def _written(column: Column) -> str:
+    """The option as the heading has it; what says that the numbers are counts is no part of it."""
+    parts = column.heading.split(" – ")
+    has_unit = column.meaning is not None and column.meaning.role and len(parts) > 1
+    return parts[-2] if has_unit else parts[-1]
 
 
 def _unit_of(table: Table, lexicon: Lexicon) -> str:

@@ -6,12 +6,15 @@ import numpy as np
 import numpy.typing as npt
 
 from sample_data.graduates import DANCE, MUSIC, Graduates, Numbers
+from sample_data.older_forms import RENEWED
 from sample_data.shares import (
     ACTIVITIES,
     ACTIVITY_LUCK,
     ACTIVITY_STUDY,
     EMPLOYERS,
     FACTORS,
+    FORM_ACTIVITIES,
+    FORM_WORKS,
     FORMS,
     HOURS,
     IN_WORK,
@@ -48,7 +51,10 @@ class Invention:
         found |= self._work() | self._region() | self._background()
         accepted = np.array([answer == "accepted" for answer in found["accepted_further"]])
         studied = np.isin(self.main, STUDYING) | accepted
-        found["all_activities"] = self._all_activities()
+        forms = found["form_of_employment"]
+        found["all_activities"] = self._all_activities(forms)
+        if self.graduates.year >= RENEWED:
+            found["main_activity"] = _by_form(found["main_activity"], forms)
         found["further_where"] = self._several("further_where", "uas_field", none_for=~studied)
         reasons = self._several("reasons_not_studying", "enough")
         found["reasons_not_studying"] = [
@@ -149,12 +155,12 @@ class Invention:
             "hobby_years": [float(value) for value in years],
         }
 
-    def _all_activities(self) -> list[Answer]:
+    def _all_activities(self, forms: list[Answer]) -> list[Answer]:
         """What belongs to the main activity, and what is done beside it."""
         chance = self.random.random((len(self.main), 6))
         return [
-            tuple(sorted({*_implied(main, work[0]), *_beside(work)}))
-            for main, work in zip(self.main, chance, strict=True)
+            tuple(sorted({*_implied(main, str(form), work[0]), *_beside(work)}))
+            for main, form, work in zip(self.main, forms, chance, strict=True)
         ]
 
     def _several(self, question: str, empty: str, none_for: Mask | None = None) -> list[Answer]:
@@ -208,8 +214,16 @@ def _listed(chosen: npt.NDArray[np.str_], asked: Mask) -> list[Answer]:
     return [str(code) if is_asked else None for code, is_asked in zip(chosen, asked, strict=True)]
 
 
-def _implied(main: str, chance: float) -> tuple[str, ...]:
-    work = "paid_work" if chance < 0.68 else "freelance" if chance < 0.86 else "own_business"
+def _by_form(main: list[Answer], forms: list[Answer]) -> list[Answer]:
+    """Since 2020 the form asks at once in which form the mainly employed work."""
+    return [
+        FORM_ACTIVITIES[str(form)] if activity == "mainly_employed" else activity
+        for activity, form in zip(main, forms, strict=True)
+    ]
+
+
+def _implied(main: str, form: str, chance: float) -> tuple[str, ...]:
+    work = FORM_WORKS.get(form, "paid_work")
     implied: dict[str, tuple[str, ...]] = {
         "mainly_employed": (work,),
         "employed_student": (work, "studies"),

@@ -28,12 +28,8 @@ HEADINGS = {
 # Question, option -> how it read until 2019, in Finnish and in Swedish; the others read as today.
 # Several wordings of one option were several options then: the catalogue puts them together.
 OPTIONS = {
-    ("main_activity", "mainly_employed"): (
-        ("Palkkatyössä", "I lönearbete"),
-        ("Freelancer", "Frilansare"),
-        ("Yrittäjä tai toiminimi", "Företagare eller firma"),
-        ("Apurahalla työskentelevä", "Arbetar med stipendium"),
-    ),
+    # In what form of work was not asked until 2020.
+    ("main_activity", "mainly_employed"): (("Työssä", "I arbete"),),
     ("main_activity", "employed_student"): (("Työssä ja opiskelen", "Arbetar och studerar"),),
     ("main_activity", "full_time_student"): (("Opiskelija", "Studerande"),),
     ("main_activity", "unemployed"): (("Työtön työnhakija", "Arbetslös arbetssökande"),),

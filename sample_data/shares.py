@@ -122,6 +122,15 @@ FORMS: Shares = {
     "permanent": 30, "fixed_term": 33, "freelancer": 18, "business": 11, "light_entrepreneur": 6,
     "grant": 2,
 }  # fmt: skip
+# What a form of employment is called among main activities, and among all activities.
+FORM_ACTIVITIES = {
+    "permanent": "wage_work", "fixed_term": "wage_work", "freelancer": "freelancer",
+    "business": "self_employed", "light_entrepreneur": "self_employed", "grant": "grant_funded",
+}  # fmt: skip
+FORM_WORKS = {
+    "permanent": "paid_work", "fixed_term": "paid_work", "freelancer": "freelance",
+    "business": "own_business", "light_entrepreneur": "light_entrepreneur", "grant": "grant",
+}  # fmt: skip
 EMPLOYERS: Shares = {
     "municipality": 22, "state": 3, "parish": 6, "company": 41, "association": 17, "several": 11,
 }  # fmt: skip

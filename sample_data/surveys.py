@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from openpyxl import Workbook
 
-from sample_data import frames, older_forms
+from sample_data import frames, older_forms, report
 from sample_data.annual import MARK
 from sample_data.answers import Answer, Answers, invent_answers
 from sample_data.graduates import Graduates, invent_graduates, invent_members
@@ -23,7 +23,8 @@ Wordings = dict[tuple[str, str], list[str]]  # question, option -> how it reads
 
 # The wide survey asks several school years at once: those that began in these years.
 WIDE = {2012: range(2005, 2011), 2017: range(2011, 2016), 2023: range(2017, 2022)}
-AS_TEXT = {("wide", 2012), ("wide", 2017)}
+AS_TEXT = {("wide", 2017)}
+AS_REPORT = {("wide", 2012)}  # its answers are lost, only the tables of its report are left
 FILE_NAMES = {"base": "peruskysely", "followup": "seurantakysely", "wide": "laaja_seurantakysely"}
 THEMES = ("background", "placement", "work", "study", "education")
 ROLES = ("Aikaleima", "Kysely", "Kyselyvuosi", "Oppilaitos", "Osaamisala", "Valmistumislukuvuosi")
@@ -50,6 +51,8 @@ class Round:
 
     @property
     def file_name(self) -> str:
+        if (self.survey.code, self.year) in AS_REPORT:
+            return f"{FILE_NAMES[self.survey.code]}_{self.year}_raportti.xlsx"
         suffix = "csv" if (self.survey.code, self.year) in AS_TEXT else "xlsx"
         return f"{FILE_NAMES[self.survey.code]}_{self.year}.{suffix}"
 
@@ -63,7 +66,11 @@ def write(folder: Path, seed: int, years: Iterable[int], catalogue: Catalogue) -
         who = (asked.survey.code, asked.year, asked.cohorts)
         graduates = invent_graduates(who, members, catalogue, random)
         answers = invent_answers(graduates, catalogue, random) | _comments(graduates, random)
-        written.append(_file(folder, asked, _rows(asked, graduates, answers, random, catalogue)))
+        if (asked.survey.code, asked.year) in AS_REPORT:
+            written.append(_report(folder, asked, graduates, answers, catalogue))
+        else:
+            rows = _rows(asked, graduates, answers, random, catalogue)
+            written.append(_file(folder, asked, rows))
         if (asked.survey.code, asked.year) != frames.WITHOUT_FRAME:
             path = folder / f"kutsutut_{FILE_NAMES[asked.survey.code]}_{asked.year}.xlsx"
             written.append(frames.write(path, asked.survey, graduates, catalogue))
@@ -105,6 +112,39 @@ def _file(folder: Path, asked: Round, rows: Iterable[Row]) -> Path:
     else:
         _save_workbook(path, ([MARK], headings, *rows))
     return path
+
+
+def _report(
+    folder: Path, asked: Round, graduates: Graduates, answers: Answers, catalogue: Catalogue
+) -> Path:
+    """The tables of the round's report, in which everyone's answers were put in Finnish."""
+    questions = [question for question in asked.questions if question.choices]
+    wordings = _wordings(asked, "fi")
+    turns = np.random.default_rng(asked.year).random(len(graduates))
+    writers = [Writer(asked, "fi", turn, wordings) for turn in turns]
+    people = [
+        (
+            catalogue.schools[graduates.school[person]].name_in(asked.year).fi,
+            [_as_text(_cell(answers[q.code][person], q, writer)) for q in questions],
+        )
+        for person, writer in enumerate(writers)
+    ]
+    tables = [
+        report.Asked(
+            question.theme,
+            _heading(question, asked),
+            [said for choice in question.choices for said in wordings[question.code, choice.code]],
+            place,
+        )
+        for place, question in enumerate(questions)
+    ]
+    title = f"{asked.survey.name.fi} {asked.year}: osuus kysymykseen vastanneista, %"
+    span = f"{asked.cohorts[0]}–{asked.cohorts[-1]}"
+    return report.write(folder / asked.file_name, (title, span), tables, people)
+
+
+def _as_text(cell: Cell) -> str | None:
+    return None if cell is None else str(cell)
 
 
 def _save_workbook(path: Path, rows: Iterable[Row]) -> None:
