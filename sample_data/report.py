@@ -27,7 +27,7 @@ class Asked:
 
 
 def write(
-    path: Path, title: str, span: str, asked: Sequence[Asked], people: Sequence[Person]
+    path: Path, titles: tuple[str, str], asked: Sequence[Asked], people: Sequence[Person]
 ) -> Path:
     """A sheet for each theme; a row for each school and one for all, options beside each other.
 
