@@ -305,7 +305,7 @@ def test_every_respondent_is_in(rounds: Mapping[int, Loaded], by_hand: pd.DataFr
         assert loaded.submission is not None
         assert {f.code for f in loaded.findings} <= {
             *("folded_school", "folded_programme", "folded_option"),
-            *("number_left_out", "personal_column"),
+            *("number_left_out", "personal_column", "personal_struck"),
         }
         people = loaded.submission.respondents
         assert len(people) == people["respondent"].nunique() == RESPONDENTS[year]
