@@ -14,10 +14,13 @@ from sample_data import older_forms, surveys
 from sample_data.answers import Answer, Answers, invent_answers
 from sample_data.graduates import invent_graduates, invent_members
 from sample_data.make import SEED, YEARS
+from sample_data.shares import FORM_ACTIVITIES, IN_WORK
 from yearbook import catalogue as catalogues
 from yearbook.catalogue import Catalogue
+from yearbook.submissions import Kind
 
-READ = (2012, 2019, 2020, 2025)  # with the wide survey of 2012, which is a text file
+# The wide survey of 2012 is tables of a report, that of 2017 a text file.
+READ = (2012, 2017, 2020, 2025)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +43,8 @@ def loaded(files: dict[str, Path], catalogue: Catalogue) -> dict[str, Loaded]:
 def answers(loaded: dict[str, Loaded]) -> pd.DataFrame:
     """Every answer with who gave it."""
     read = [found.submission for found in loaded.values() if found.submission]
-    return pd.concat([s.answers.merge(s.respondents, on="respondent") for s in read])
+    given = [s for s in read if s.kind is Kind.SURVEY]
+    return pd.concat([s.answers.merge(s.respondents, on="respondent") for s in given])
 
 
 def _share(answers: pd.DataFrame, question: str, option: str) -> pd.Series:
@@ -60,7 +64,7 @@ def test_base_and_followup_every_year_and_the_wide_survey_three_times(
     cohorts = {asked.file_name: (asked.cohorts[0], asked.cohorts[-1]) for asked in rounds}
     assert cohorts["peruskysely_2020.xlsx"] == (2019, 2019)
     assert cohorts["seurantakysely_2020.xlsx"] == (2017, 2017)
-    assert cohorts["laaja_seurantakysely_2012.csv"] == (2005, 2010)
+    assert cohorts["laaja_seurantakysely_2012_raportti.xlsx"] == (2005, 2010)
     assert cohorts["laaja_seurantakysely_2017.csv"] == (2011, 2015)
     assert cohorts["laaja_seurantakysely_2023.xlsx"] == (2017, 2021)
 
@@ -79,7 +83,7 @@ def test_some_125_of_300_graduates_answer(catalogue: Catalogue) -> None:
 def test_schools_answer_by_their_size_and_only_for_what_they_offer(
     loaded: dict[str, Loaded], catalogue: Catalogue
 ) -> None:
-    found = loaded["laaja_seurantakysely_2012.csv"].submission
+    found = loaded["laaja_seurantakysely_2017.csv"].submission
     assert found is not None
     by_school = found.respondents["school"].value_counts()
     assert len(by_school) == 16
@@ -96,7 +100,7 @@ def test_answers_hang_together(answers: pd.DataFrame) -> None:
     assert single.loc[jobless, "form_of_employment"].isna().all()
     assert single.loc[jobless, "work_in_field"].isna().all()
     assert single.loc[single["applied_further"] == "no", "accepted_further"].isna().all()
-    employed = single["main_activity"].isin(["mainly_employed", "employed_student"])
+    employed = single["main_activity"].isin([*FORM_ACTIVITIES.values(), *IN_WORK])
     assert set(single.loc[employed, "number_of_jobs"].dropna()) == {"1", "2", "3", "4"}
     satisfied = single["satisfaction_overall"].isin(["4", "5"])
     recommends = single["would_recommend"].isin(["4", "5"])
@@ -105,14 +109,14 @@ def test_answers_hang_together(answers: pd.DataFrame) -> None:
 
 def test_the_years_differ_as_they_did(answers: pd.DataFrame) -> None:
     unemployed = _share(answers, "main_activity", "unemployed")
-    assert unemployed["base", 2020] > 1.3 * unemployed["base", 2019]
+    assert unemployed["base", 2020] > 1.3 * unemployed["base", 2017]
     conscript = _share(answers, "main_activity", "conscript").groupby("survey").mean()
     assert conscript["base"] > 2 * conscript["followup"]
     middle = _share(answers, "satisfaction_overall", "3")
-    assert middle["base", 2019] == middle["wide", 2012] == 0
+    assert middle["base", 2017] == middle["wide", 2017] == 0
     assert middle["base", 2020] > 0.05
     light = _share(answers, "form_of_employment", "light_entrepreneur")
-    assert light["base", 2019] == 0
+    assert light["base", 2017] == 0
     assert light["base", 2020] > 0
 
 
@@ -132,16 +136,17 @@ def test_the_same_seed_writes_the_same_cells(catalogue: Catalogue, tmp_path: Pat
 
 
 def test_each_file_says_first_of_all_that_it_is_invented(files: dict[str, Path]) -> None:
-    assert len(files) == 9
-    for path in files.values():
+    assert len(files) == 20
+    for name, path in files.items():
         rows = workbook.read(path).sheets[0].rows
         assert str(rows[0][0]).startswith("Keksitty esimerkkiaineisto")
         first = 1 if path.suffix == ".csv" else 0
-        assert rows[1][first : first + 3] == ["Aikaleima", "Kysely", "Kyselyvuosi"]
+        if not name.startswith("kutsutut") and "raportti" not in name:
+            assert rows[1][first : first + 3] == ["Aikaleima", "Kysely", "Kyselyvuosi"]
 
 
 def test_headings_were_renamed_in_2020(files: dict[str, Path]) -> None:
-    older = workbook.read(files["peruskysely_2019.xlsx"]).sheets[0].rows[1]
+    older = workbook.read(files["peruskysely_2017.xlsx"]).sheets[0].rows[1]
     newer = workbook.read(files["peruskysely_2020.xlsx"]).sheets[0].rows[1]
     assert "Mitä teet pääasiallisesti tällä hetkellä?" in older
     assert "Mikä on pääasiallinen toimintasi tällä hetkellä?" in newer
@@ -158,11 +163,13 @@ def test_the_swedish_school_answers_in_swedish_on_the_same_sheet(files: dict[str
     swedish = [row for row in rows if str(row[school]).startswith("Yrkesakademin")]
     assert len(swedish) >= 2
     assert {row[asked] for row in swedish} <= {
-        "Huvudsakligen sysselsatt",
+        "I lönearbete",
+        "Frilansare",
+        "Företagare (även firma och lättföretagare)",
         "Sysselsatt studerande",
         "Studerande på heltid",
         "Arbetslös",
-        "Annat",
+        "Annan eller okänd",
         "I beväringstjänst eller civiltjänst",
         "Flyttat utomlands",
         None,
@@ -191,13 +198,13 @@ def test_every_file_is_accepted_with_the_one_remark_that_it_is_invented(
     covers = {name: found.submission.covers() for name, found in loaded.items() if found.submission}
     assert covers["peruskysely_2012.xlsx"] == {("base", 2012)}
     assert covers["seurantakysely_2025.xlsx"] == {("followup", 2025)}
-    assert covers["laaja_seurantakysely_2012.csv"] == {("wide", 2012)}
+    assert covers["laaja_seurantakysely_2012_raportti.xlsx"] == {("wide", 2012)}
     assert all(found.submission.invented for found in loaded.values() if found.submission)
 
 
 @pytest.mark.parametrize(
     "name",
-    ["peruskysely_2025.xlsx", "seurantakysely_2019.xlsx", "laaja_seurantakysely_2012.csv"],
+    ["peruskysely_2025.xlsx", "seurantakysely_2017.xlsx", "laaja_seurantakysely_2017.csv"],
 )
 def test_no_answer_is_lost_or_read_as_another(
     name: str, loaded: dict[str, Loaded], catalogue: Catalogue
@@ -219,6 +226,43 @@ def test_no_answer_is_lost_or_read_as_another(
             expected = _counted(invented, question.code, asked.is_renewed)
             found = Counter(_renamed(question.code, o, asked.is_renewed) for o in own["option"])
             assert found == expected, question.code
+
+
+def test_a_report_tells_what_its_answers_would_have_told(
+    loaded: dict[str, Loaded], catalogue: Catalogue
+) -> None:
+    """Shares in whole per cents of n: of each school at most half a per cent away, and n exact."""
+    read = loaded["laaja_seurantakysely_2012_raportti.xlsx"].submission
+    assert read is not None and read.kind is Kind.TABULATED
+    random = np.random.default_rng([SEED, 2012, catalogue.surveys["wide"].order])
+    who = ("wide", 2012, surveys.WIDE[2012])
+    graduates = invent_graduates(who, invent_members(catalogue, SEED), catalogue, random)
+    answers = invent_answers(graduates, catalogue, random)["number_of_jobs"]
+    told = read.tabulated[read.tabulated["question"] == "number_of_jobs"]
+    assert set(told["first_cohort"]) == {2005} and set(told["last_cohort"]) == {2010}
+    for row in told.itertuples():
+        is_in = [school == row.school or not row.school for school in graduates.school]
+        own = [a for a, inside in zip(answers, is_in, strict=True) if inside and a is not None]
+        assert row.respondents == len(own)
+        assert abs(row.count - own.count(row.option)) <= 0.005 * len(own) + 0.5
+
+
+def test_whoever_answered_was_invited_and_reached(
+    loaded: dict[str, Loaded], files: dict[str, Path]
+) -> None:
+    key = ["survey", "survey_year", "cohort", "school", "programme"]
+    read = [found.submission for found in loaded.values() if found.submission]
+    frame = pd.concat([s.frame for s in read if s.kind is Kind.FRAME]).set_index(key)
+    people = pd.concat([s.respondents for s in read if s.kind is Kind.SURVEY])
+    answered = people[people["programme"] != ""].groupby(key).size()
+    both = frame.join(answered.rename("answered")).fillna({"answered": 0})
+    assert (both["answered"] <= both["reached"]).all() and (
+        both["reached"] <= both["invited"]
+    ).all()
+    base = both.xs("base")
+    assert 270 < base.groupby("survey_year")["invited"].sum().mean() < 340
+    assert 0.37 < base["answered"].sum() / base["invited"].sum() < 0.5
+    assert set(frame["opened"]) == {f"{year}-09-15" for year in READ}
 
 
 def _counted(invented: Answers, question: str, is_renewed: bool) -> Counter[str]:

@@ -48,9 +48,9 @@ def test_what_is_asked(catalogue: Catalogue) -> None:
 
 def test_everything_but_open_answers_is_published(catalogue: Catalogue) -> None:
     published = [i for i in catalogue.indicators.values() if i.source == "survey"]
-    assert len(published) == 45
+    assert len(published) == 46
     assert len({indicator.question for indicator in published}) == 44
-    assert len({indicator.order for indicator in published}) == 45
+    assert len({indicator.order for indicator in published}) == 46
     assert {indicator.theme for indicator in published} == {
         "placement",
         "work",
@@ -60,13 +60,15 @@ def test_everything_but_open_answers_is_published(catalogue: Catalogue) -> None:
     }
 
 
-def test_main_activity_has_eight_options_in_five_classes(catalogue: Catalogue) -> None:
+def test_main_activity_has_the_national_list_and_the_kinds_of_work_in_five_classes(
+    catalogue: Catalogue,
+) -> None:
     question = _question(catalogue, "main_activity")
-    assert len(question.choices) == 8
+    assert len(question.choices) == 12
     assert [choice.code for choice in question.classes] == CLASSES
     rolled = Counter(choice.rolls_up for choice in question.choices)
     assert rolled == {
-        "employed": 2,
+        "employed": 6,
         "full_time_student": 1,
         "unemployed": 1,
         "others": 3,
@@ -79,9 +81,12 @@ def test_main_activity_has_eight_options_in_five_classes(catalogue: Catalogue) -
     ("said", "option"),
     [
         ("Päätoiminen työllinen", "mainly_employed"),
-        ("Freelancer", "mainly_employed"),
-        ("yrittäjä tai toiminimi", "mainly_employed"),
-        ("Arbetar med stipendium", "mainly_employed"),
+        ("Työssä", "mainly_employed"),
+        ("Palkkatyössä", "wage_work"),
+        ("Freelancer", "freelancer"),
+        ("yrittäjä tai toiminimi", "self_employed"),
+        ("Arbetar med stipendium", "grant_funded"),
+        ("Muu tai tuntematon", "other_unknown"),
         ("Työssä ja opiskelen", "employed_student"),
         ("Studerande", "full_time_student"),
         ("Varusmies tai siviilipalvelusmies", "conscript"),
@@ -165,11 +170,11 @@ OVERALL = ("questions", "satisfaction_overall")
         ((*MAIN, "surveys"), [], "questions/main_activity.toml: surveys: it is asked in none"),
         ((*MAIN, "choice"), [], "choice: there is nothing to choose from"),
         ((*MAIN, "choice", 1, "code"), "pensioner", "the code pensioner is used twice"),
-        ((*MAIN, "choice", 1, "also"), ["FRILANSARE"], "also means mainly_employed"),
+        ((*MAIN, "choice", 1, "also"), ["I LÖNEARBETE"], "also means wage_work"),
         ((*MAIN, "choice", 1, "also"), ["a;b"], "'a;b' has a semicolon"),
         ((*MAIN, "choice", 0, "rolls_up"), "rich", "rolls_up: there is no class 'rich'"),
-        ((*MAIN, "choice", 0, "rolls_up"), None, "choice mainly_employed: rolls_up is missing"),
-        ((*MAIN, "choice", 3, "rolls_up"), "others", "class unemployed: no option rolls up to it"),
+        ((*MAIN, "choice", 0, "rolls_up"), None, "choice wage_work: rolls_up is missing"),
+        ((*MAIN, "choice", 7, "rolls_up"), "others", "class unemployed: no option rolls up to it"),
         ((*MAIN, "class", 2, "en"), "Jobless", "an option of the same code means something else"),
         ((*OVERALL, "choice", 1, "score"), 3, "a scale runs 1, 2, 3, 4, 5, not"),
         ((*MAIN, "choice", 1, "score"), 3, "only the options of a scale have one"),
