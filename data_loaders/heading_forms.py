@@ -41,7 +41,18 @@ ANSWER_WORDS = frozenset(
         "Fritextsvar", "Valt alternativ", "Antwort", "Ausgewählte Option",
     )
 )  # fmt: skip
-TEXT_WORDS = frozenset(normal(word) for word in ("Text", "Teksti", "Fritext", "Avoin teksti"))
+TEXT_WORDS = frozenset(
+    normal(word)
+    for word in (
+        "Text", "Teksti", "Fritext", "Avoin teksti", "Comment", "Kommentti", "Kommentar",
+        "Kommentaari", "Comments", "Other text",
+    )
+)  # fmt: skip
+# What programs write where a heading is empty: pandas, readr, tables of Excel.
+_PLACEHOLDER = re.compile(
+    r"Unnamed: ?\d+(?:_level_\d+)?|\.{3}\d+|(?:Column|Sarake|Kolumn|Spalte)\d+", re.IGNORECASE
+)
+COMMENT = "comment"
 # Behind an option: under it stand the words that were written beside it.
 _WORDS_BESIDE = re.compile(
     r"(?P<part>.+?)[\s(\[:–-]+(?:avoin vastaus|avovastaus|avoin teksti|tekstivastaus|fritt svar|"
@@ -79,6 +90,11 @@ def parts_of(cells: Sequence[str]) -> tuple[str, ...]:
     """The cells of a heading from top to bottom that say something to people."""
     said = (cleaned(cell) for cell in cells if not _JSON.fullmatch(cell))
     return tuple(dict.fromkeys(text for text in said if text))
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a program has put it where the heading was empty: "Unnamed: 12", "Sarake5"."""
+    return _PLACEHOLDER.fullmatch(text.strip()) is not None
 
 
 def is_other_name(text: str) -> bool:
@@ -153,7 +169,11 @@ def _coded(text: str) -> Iterator[Form]:
         return
     code, subs = match["code"], _SUB.findall(match["subs"])
     option = (_last_bracket(body) or (body, ""))[1]
-    if subs:
+    if subs and subs[-1].endswith(COMMENT):
+        # LimeSurvey: the comment beside an option, or beside the whole question.
+        part = subs[-1].removesuffix(COMMENT)
+        yield Form(code, part, by_code=True, is_text=True)
+    elif subs:
         yield Form(f"{code}[{']['.join(subs)}]", by_code=True)
         if option:
             yield Form(code, option, by_code=True)
@@ -188,6 +208,8 @@ def _bracketed(text: str) -> Iterator[Form]:
         yield Form(stem)
         return
     yield Form(stem, part)
+    if normal(part) in TEXT_WORDS:
+        yield from (replace(form, is_text=True) for form in _uncoded(stem))
     before = _last_bracket(stem)
     if before and before[0] and before[1]:
         yield Form(before[0], f"{before[1]} {part}")

@@ -11,23 +11,17 @@ from data_loaders.lexicon import Lexicon
 from data_loaders.meanings import Meaning
 from data_loaders.spelling import normal, text_of
 from data_loaders.survey_headings import CONTENT, MAPPING, other_choice
+from data_loaders.survey_marks import CHOSEN, NOT_CHOSEN, SIGNS
 from data_loaders.tables import Column, Table, cell
 
 LOOKED_AT_ROWS = 2_000
 LEAST_MARKS = 0.9
-# What stands in a column of one option: a mark for chosen or for not chosen.
-MARKS = frozenset(
-    normal(word) or word
-    for word in (
-        "0", "1", "x", "✓", "✔", "yes", "no", "y", "n", "true", "false", "checked", "unchecked",
-        "selected", "not selected", "quoted", "not quoted", "na", "n/a", "kyllä", "ei", "k", "e",
-        "valittu", "ei valittu", "ja", "nej", "j", "vald", "inte vald", "nein", "oui", "non",
-    )
-)  # fmt: skip
+# What stands in a column of one option: a mark for chosen or for not chosen, or no answer.
+MARKS = CHOSEN | NOT_CHOSEN | SIGNS | {"na", "n a"}
 
 
 def with_contents(table: Table, lexicon: Lexicon) -> Table:
-    columns = [_settled(table, column) for column in table.columns]
+    columns = [_settled(table, column, lexicon) for column in table.columns]
     columns = _without_lone_options(columns, lexicon)
     return replace(table, columns=tuple(_flattened(table, columns, lexicon)))
 
@@ -46,15 +40,19 @@ def are_marks(texts: Iterable[str], names: Iterable[str]) -> bool:
     return all((normal(text) or text) in marks for text in contents)
 
 
-def _settled(table: Table, column: Column) -> Column:
+def _settled(table: Table, column: Column, lexicon: Lexicon) -> Column:
     """A column "Question – Other": of marks it is an option, of words what was written beside."""
     meaning = column.meaning
     if meaning is None or meaning.option is None or meaning.is_other or column.why == MAPPING:
         return column
     texts = different(table, column)
     names = (*column.parts, *_last_parts(column))
+    other = other_choice(lexicon.questions[meaning.question])
+    if meaning.option != other and not any(map(is_other_name, names)):
+        return column  # strange contents of any other option are a fault, not words beside it
     marks = sum(are_marks([text], names) for text in texts)
-    if len(texts) - marks <= 1 and not any(map(is_other_name, names)):
+    is_of_other = meaning.option == other_choice(lexicon.questions[meaning.question])
+    if len(texts) - marks <= 1 and not (is_of_other or any(map(is_other_name, names))):
         return column  # one text that is not the option's name may still be its full wording
     if texts and marks < len(texts) and marks < LEAST_MARKS * len(texts):
         return replace(column, meaning=replace(meaning, is_other=True))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from data_loaders.heading_forms import ANSWER_WORDS, is_coded
+from data_loaders.heading_forms import ANSWER_WORDS, is_coded, is_placeholder
 from data_loaders.spelling import normal, text_of
 from data_loaders.tables import cell
 from data_loaders.workbook import Sheet, Value
@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"\s*[-+]?\d[\d\s.,:/%T-]*Z?\s*(?:[AP]M)?\s*", re.IGNORECAS
 
 def header_by_shape(sheet: Sheet) -> tuple[int, ...]:
     """The rows that make the heading: one, or two or three of a tool that writes so; () if none."""
-    rows = sheet.rows[:SEARCHED_ROWS]
+    rows = [_without_placeholders(row) for row in sheet.rows[:SEARCHED_ROWS]]
     widest = max((len(_filled(row)) for row in rows), default=0)
     filled = [number for number, row in enumerate(rows) if _filled(row)]
     for at, number in enumerate(filled):
@@ -37,6 +37,12 @@ def header_by_shape(sheet: Sheet) -> tuple[int, ...]:
         is_second = _is_second(sheet, number, following[0])
         return (number, following[0]) if is_second else (number,)
     return ()
+
+
+def _without_placeholders(row: Sequence[Value]) -> Sequence[Value]:
+    if not any(isinstance(value, str) and is_placeholder(value) for value in row):
+        return row
+    return [None if isinstance(v, str) and is_placeholder(v) else v for v in row]
 
 
 def _filled(row: Sequence[Value]) -> list[int]:

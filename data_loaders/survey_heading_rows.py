@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from data_loaders.heading_forms import is_other_name, parts_of
+from data_loaders.heading_forms import is_other_name, is_placeholder, parts_of
 from data_loaders.lexicon import Lexicon
 from data_loaders.meanings import Meaning
 from data_loaders.spelling import normal, text_of
@@ -48,7 +48,7 @@ def _claim(found: Recognised) -> str:
 def headings_of(sheet: Sheet, header: Sequence[int]) -> Iterable[Heading]:
     """The parts of each column's heading; upper cells reach over the empty ones beside them."""
     width = min(MOST_COLUMNS, max((len(sheet.rows[row]) for row in header), default=0))
-    rows = [[text_of(cell(sheet.rows[row], i)) for i in range(width)] for row in header]
+    rows = [[_said(sheet, row, index) for index in range(width)] for row in header]
     for above in range(len(rows) - 2, -1, -1):
         rows[above] = _reaching(rows[above], rows[above + 1])
     seen: Counter[str] = Counter()
@@ -57,6 +57,11 @@ def headings_of(sheet: Sheet, header: Sequence[int]) -> Iterable[Heading]:
         key = normal("\n".join(parts))
         seen[key] += 1
         yield Heading(index, parts, seen[key], _repeated(parts, seen))
+
+
+def _said(sheet: Sheet, row: int, index: int) -> str:
+    text = text_of(cell(sheet.rows[row], index))
+    return "" if is_placeholder(text) else text
 
 
 def _reaching(above: Sequence[str], below: Sequence[str]) -> list[str]:

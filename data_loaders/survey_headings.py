@@ -30,6 +30,9 @@ class Recognised:
     rest: str = ""
 
 
+NOTHING = Recognised(Meaning(), HEADING)
+
+
 def heading_of_survey(lexicon: Lexicon, texts: Sequence[str]) -> Meaning | None:
     """The meaning of a heading that is known as a whole; titles may also name a year."""
     found = recognised(lexicon, parts_of(texts))
@@ -54,7 +57,20 @@ def recognised(lexicon: Lexicon, parts: Sequence[str], occurrence: int = 1) -> R
             if not found.rest:
                 return found
             incomplete = incomplete or found
-    return incomplete
+    return _unseparated(lexicon, parts) or incomplete
+
+
+def _unseparated(lexicon: Lexicon, parts: Sequence[str]) -> Recognised | None:
+    """Question and option with no sign between, as statistical programs write their names."""
+    words = normal(parts[0]).split() if len(parts) == 1 else []
+    for at in range(len(words) - 1, 0, -1):
+        first, last = " ".join(words[:at]), " ".join(words[at:])
+        for stem, part in ((first, last), (last, first)):
+            for code in lexicon.asked.exact.get(stem, ()):
+                found = _option(lexicon, Form(stem, part), lexicon.questions[code], NOTHING)
+                if not found.rest:
+                    return found
+    return None
 
 
 def asking(lexicon: Lexicon, text: str) -> list[Question]:
@@ -114,7 +130,9 @@ def _option(lexicon: Lexicon, form: Form, question: Question, found: Recognised)
     code = known[0] if known else None
     if choices is not None and code is None and is_other_name(form.part):
         code = other_choice(question)
-    if form.is_text or (code is None and choices is not None and is_other_name(form.part)):
+    is_other = choices is not None and is_other_name(form.part)
+    is_words = form.is_text and (code is not None or is_other or form.by_code)
+    if is_words or (code is None and is_other):
         meaning = Meaning(question=question.code, option=code, is_other=True)
         return Recognised(meaning, found.why, found.stem, form.rest)
     if code is not None:
