@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from yearbook.disclosure import lattice_groups
 from yearbook.editions import (
     ALL_BLOCKS,
@@ -14,7 +16,7 @@ from yearbook.editions import (
     State,
     Table,
 )
-from yearbook.measures import Span, Turnout
+from yearbook.measures import Invitations, Span, Turnout
 from yearbook.publication.rounds import Given
 
 # Members know how many were asked and answered of each school and programme in each round.
@@ -29,6 +31,27 @@ def frame_table(given: Given) -> Table:
         for group in lattice_groups(survey, invited.leaves, cuts, given.blocks[survey]):
             cells.extend(_cells(group, turnout(group, given, 0)))
     return Table(FRAME, tuple(cells))
+
+
+def frame_report(given: Given) -> dict[str, object]:
+    """Schools of which more answered than were invited: there the frame counts as not known."""
+    found = [
+        {"survey": survey, "school": str(school), "cohort": int(cohort)}
+        | {name: int(row[name]) for name in ("invited", "answered")}
+        for survey, invited in given.invitations.items()
+        for (school, cohort), row in _persons(invited).iterrows()
+        if row["answered"] > row["invited"]
+    ]
+    return {"frames": found} if found else {}
+
+
+def _persons(invited: Invitations) -> pd.DataFrame:
+    """Of each school and cohort that a frame tells of, and tells whole."""
+    rows = invited.rows
+    told = rows[rows["is_told"] & rows["is_framed"] & (rows["school"] != "")]
+    single = told[told["first"] == told["last"]]
+    summed = single.groupby(["school", "first"], sort=True)[["invited", "answered"]]
+    return summed.agg(lambda numbers: numbers.sum(skipna=False)).dropna()
 
 
 def turnout(group: Group, given: Given, since: int) -> Turnout:

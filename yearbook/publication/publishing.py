@@ -10,7 +10,7 @@ from yearbook.disclosure import publishable_quotes
 from yearbook.edition_files import digest
 from yearbook.editions import FRAME, Edition, Quote, Table
 from yearbook.publication.annual import annual_tables, returned_by
-from yearbook.publication.frames import frame_table
+from yearbook.publication.frames import frame_report, frame_table
 from yearbook.publication.notes import report_notes, version_notes
 from yearbook.publication.rounds import given_by, joined, respondents_by_cohort, rounds_of
 from yearbook.publication.surveys import survey_tables
@@ -60,7 +60,7 @@ def publish(
         rounds=rounds_of(given),
         notes=(*version_notes(catalogue), *report_notes(given)),
         quotes=publishable_quotes(quotes, given.answers, catalogue.policy),
-        report={"withheld": withheld},
+        report={"withheld": withheld, **frame_report(given)},
     )
     return replace(edition, digest=digest(edition))
 
