@@ -54,10 +54,10 @@ def _looked_at(table: Table, column: Column) -> set[Value]:
     """Some of the column's contents; all of them where few cells are filled."""
     rows = table.sheet.rows[table.first_row :]
     step = max(1, len(rows) // LOOKED_AT)
-    found = {cell(row, column.index) for row in rows[::step]} - {None}
+    found = [value for row in rows[::step] if (value := cell(row, column.index)) is not None]
     if len(found) < ENOUGH and step > 1:
-        found = {cell(row, column.index) for row in rows} - {None}
-    return found
+        found = [value for row in rows if (value := cell(row, column.index)) is not None]
+    return set(found)
 
 
 def _filled(table: Table, column: Column) -> int:

@@ -32,12 +32,22 @@ def remark_columns(table: Table, lexicon: Lexicon, findings: Findings) -> Table:
     row = table.header[-1] if table.header else table.first_row
     table = set_aside_personal(table, lexicon.catalogue, findings)
     for column in table.columns:
-        if column.meaning is None and _is_used(table, column):
+        # That a question has no such option is said where its options are checked.
+        if (
+            column.meaning is None
+            and not _lacks_option(column, lexicon)
+            and _is_used(table, column)
+        ):
             guess = lexicon.asked.suggest(column.heading)
             code = "unknown_column_guessed" if guess else "unknown_column"
             values = {"value": quoted(column.heading), "guess": guess or ""}
             findings.warn(code, table.name, table.address(row, column.index), **values)
     return table
+
+
+def _lacks_option(column: Column, lexicon: Lexicon) -> bool:
+    """That its question has no such option is said where the options are checked."""
+    return bool(column.asks) and lexicon.questions[column.asks].type == "multiple"
 
 
 def _is_used(table: Table, column: Column) -> bool:

@@ -128,7 +128,8 @@ def _several(reader: Reader, found: Contents, question: Question) -> Answers:
     options[:] = [code for which in found.which if which >= 0 for code in chosen[which]]
     texts = None
     if folded:
-        texts = np.where(options == folded, _beside(reader, found, unknown)[rows], None)
+        texts = _beside(reader, found, unknown)[rows]
+        texts[options != folded] = None
     return Answers(question.code, rows, options=options, texts=texts)
 
 

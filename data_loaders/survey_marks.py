@@ -10,22 +10,23 @@ from data_loaders.spelling import normal, text_of
 from data_loaders.survey_tables import Contents
 from data_loaders.workbook import Value
 
+# As `normal` writes them: "0 0" is the 0.0 of a text table.
 NOT_CHOSEN = frozenset(
     (
-        "0", "no", "ei", "nej", "false", "n", "unchecked", "not checked", "not selected",
-        "not quoted", "not mentioned", "not chosen", "ei valittu", "ei rastia", "ei rastitettu",
-        "ei mainittu", "inte vald", "ej vald", "inte valt", "ej valt", "inte markerad",
-        "epätosi", "falskt",
+        "0", "0 0", "no", "ei", "e", "nej", "nein", "non", "false", "n", "unchecked",
+        "not checked", "not selected", "not quoted", "not mentioned", "not chosen", "ei valittu",
+        "ei rastia", "ei rastitettu", "ei mainittu", "inte vald", "ej vald", "inte valt",
+        "ej valt", "inte markerad", "epätosi", "falskt",
     )
 )  # fmt: skip
 CHOSEN = frozenset(
     (
-        "1", "yes", "kyllä", "joo", "ja", "true", "y", "x", "k", "on", "checked", "selected",
-        "quoted", "mentioned", "chosen", "valittu", "rastittu", "rastitettu", "mainittu", "vald",
-        "valt", "kryssad", "markerad", "tosi", "sant",
+        "1", "1 0", "yes", "kyllä", "joo", "ja", "j", "oui", "true", "y", "x", "k", "on",
+        "checked", "selected", "quoted", "mentioned", "chosen", "valittu", "rastittu",
+        "rastitettu", "mainittu", "vald", "valt", "kryssad", "markerad", "tosi", "sant",
     )
 )  # fmt: skip
-_SIGNS = frozenset("✓✔☑✗✘×●■•")
+SIGNS = frozenset("✓✔☑✗✘×●■•")
 
 
 class Mark(Enum):
@@ -54,15 +55,15 @@ def marks_in(lexicon: Lexicon, found: Contents, place: Place) -> list[Mark]:
 def is_mark(value: Value) -> bool:
     """Whether it is a plain yes or no."""
     said = normal(text_of(value))
-    return said in CHOSEN or said in NOT_CHOSEN or text_of(value) in _SIGNS
+    return said in CHOSEN or said in NOT_CHOSEN or text_of(value) in SIGNS
 
 
 def _mark(lexicon: Lexicon, found: Contents, place: Place, value: Value) -> Mark:
     text = text_of(value)
     said = normal(text)
-    if said in NOT_CHOSEN or said == "0 0":  # "0.0" of a text table
+    if said in NOT_CHOSEN:
         return Mark.REFUSED
-    if said in CHOSEN or said == "1 0" or text in _SIGNS:
+    if said in CHOSEN or text in SIGNS:
         return Mark.CHOSEN
     codes = lexicon.choices[place.question].find(value)
     if place.option in codes:

@@ -123,10 +123,17 @@ def _read_words_of_single(reader: Reader, found: Contents, option: str, spread: 
     texts = found.taken(struck(reader, found, _words_in(reader, found, option)))
     is_open = np.asarray(texts != None)  # noqa: E711
     for code, rows in list(spread.chosen.items()):
-        spread.write(code, np.where(rows & is_open, texts, None))
+        spread.write(code, _only(texts, rows & is_open))
         is_open &= ~rows
     spread.choose(option, is_open)
-    spread.write(option, np.where(is_open, texts, None))
+    spread.write(option, _only(texts, is_open))
+
+
+def _only(texts: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """The texts of some rows, None elsewhere."""
+    kept = texts.copy()
+    kept[~rows] = None
+    return kept
 
 
 def _words_in(reader: Reader, found: Contents, option: str) -> list[str | None]:
@@ -182,5 +189,8 @@ def _remark_odd(reader: Reader, found: Contents, place: Place, marks: Sequence[M
 def _remark_without_choice(reader: Reader, column: Column, question: Question) -> None:
     count = int((reader.contents(column).which >= 0).sum())
     if count:
-        values = {"what": question.label, "column": quoted(column.heading), "count": count}
-        reader.findings.warn("words_without_choice", reader.table.name, **values)
+        heading = quoted(column.heading)
+        findings, sheet = reader.findings, reader.table.name
+        findings.warn(
+            "words_without_choice", sheet, what=question.label, column=heading, count=count
+        )

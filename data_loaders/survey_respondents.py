@@ -16,7 +16,6 @@ from data_loaders.spelling import Spellings, text_of
 from data_loaders.survey_rounds import cohorts_of, survey_years_of, surveys_of
 from data_loaders.survey_tables import Contents, Reader, nothing_in
 from data_loaders.timestamps import read_times
-from data_loaders.workbook import Value
 from yearbook.catalogue import Catalogue
 
 IDENTITY_LENGTH = 32
@@ -225,15 +224,10 @@ def _by_content(reader: Reader) -> Iterator[str]:
     times = _times(reader)
     seen: Counter[str] = Counter()
     for number, (_, row) in enumerate(reader.rows):
-        cells = [_said(row[index]) if index < len(row) else "" for index in kept]
+        cells = [str(row[index]) if index < len(row) else "None" for index in kept]
         said = _digest("\n".join([*cells, times[number] if times else ""]))
         seen[said] += 0 if times else 1
         yield f"{said}#{seen[said]}"
-
-
-def _said(value: Value) -> str:
-    """As `text_of`, which takes longer over what most cells are."""
-    return value.strip() if type(value) is str else text_of(value) if value is not None else ""
 
 
 def _pseudonym(secret: str, text: str) -> str:

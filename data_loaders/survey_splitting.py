@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from data_loaders.spelling import Spellings, loose, normal, text_of
 from data_loaders.workbook import Value
 
-_HARD = re.compile(r"\s*[;\n|]\s*")
-_SOFT = re.compile(r"\s*,\s*")
+_SEPARATOR = re.compile(r"\s*([;\n|,])\s*")
 _LIST = re.compile(r"\[\s*(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')\s*(?:,.*)?\]", re.DOTALL)
 _LISTED = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'")
-Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Where a part of a cell stands. is_first: a semicolon, line feed or bar stands before it."""
+
+    start: int
+    end: int
+    is_first: bool
 
 
 @dataclass
@@ -62,44 +69,30 @@ class Splitter:
             unknown.append(text.strip())
 
     def _take_pieces(self, text: str, known: list[str], unknown: list[str]) -> None:
-        """Semicolons, line feeds and bars first; commas only within what is left over."""
-        for piece, code in self._runs(text, _spans(text, _HARD)):
-            if code is not None:
-                known.append(code)
-            else:
-                self._take_at_commas(piece, known, unknown)
-
-    def _take_at_commas(self, piece: str, known: list[str], unknown: list[str]) -> None:
         """What lies unknown between known options is one text, with its commas."""
-        strange: list[str] = []
-        for part, code in self._runs(piece, _spans(piece, _SOFT)):
-            if code is None:
-                strange.append(part)
-                continue
-            known.append(code)
-            if strange:
-                unknown.append(", ".join(strange))
-                strange = []
-        if strange:
-            unknown.append(", ".join(strange))
-
-    def _runs(self, text: str, spans: Sequence[Span]) -> Iterator[tuple[str, str | None]]:
-        """From left to right the longest run of parts that is an option, or a part that is none."""
+        parts = _parts(text)
+        strange: list[Part] = []
         at = 0
-        while at < len(spans):
-            end, code = self._longest_run(text, spans, at)
-            yield text[spans[at][0] : spans[end - 1][1]], code
+        while at < len(parts):
+            end, code = self._longest_run(text, parts, at)
+            if strange and (code is not None or parts[at].is_first):
+                unknown.append(text[strange[0].start : strange[-1].end])
+                strange = []
+            if code is None:
+                strange.append(parts[at])
+            else:
+                known.append(code)
             at = end
+        if strange:
+            unknown.append(text[strange[0].start : strange[-1].end])
 
-    def _longest_run(self, text: str, spans: Sequence[Span], at: int) -> tuple[int, str | None]:
-        start, first_end = spans[at]
-        words = normal(text[start:first_end]).split()
+    def _longest_run(self, text: str, parts: Sequence[Part], at: int) -> tuple[int, str | None]:
+        """The longest run of parts from here that is an option, and which; else one part alone."""
+        start = parts[at].start
+        words = normal(text[start : parts[at].end]).split()
         most = self.longest.get(loose(words[0]), 1) if words else 1
-        end = at + 1
-        while end < len(spans) and end - at < most:
-            end += 1
-        for last in range(end, at, -1):
-            code = self.code(text[start : spans[last - 1][1]])
+        for last in range(min(len(parts), at + most), at, -1):
+            code = self.code(text[start : parts[last - 1].end])
             if code is not None:
                 return last, code
         return at + 1, None
@@ -115,12 +108,16 @@ def _chosen(codes: Sequence[str]) -> list[str]:
     return [code for code in dict.fromkeys(codes) if code]
 
 
-def _spans(text: str, separator: re.Pattern[str]) -> list[Span]:
-    """Where the parts of a text are that are not empty."""
-    spans: list[Span] = []
-    at = 0
-    for match in separator.finditer(text):
-        spans.append((at, match.start()))
+def _parts(text: str) -> list[Part]:
+    """The parts of a text that are not empty."""
+    parts: list[Part] = []
+    at, is_first = 0, True
+    for match in _SEPARATOR.finditer(text):
+        if text[at : match.start()].strip():
+            parts.append(Part(at, match.start(), is_first))
+            is_first = False
+        is_first |= match[1] != ","
         at = match.end()
-    spans.append((at, len(text)))
-    return [(start, end) for start, end in spans if text[start:end].strip()]
+    if text[at:].strip():
+        parts.append(Part(at, len(text), is_first))
+    return parts
