@@ -37,10 +37,10 @@ def frame_report(given: Given) -> dict[str, object]:
     """Schools of which more answered than were invited: there the frame counts as not known."""
     found = [
         {"survey": survey, "school": str(school), "cohort": int(cohort)}
-        | {name: int(row[name]) for name in ("invited", "answered")}
+        | {"invited": int(asked), "answered": int(answered)}
         for survey, invited in given.invitations.items()
-        for (school, cohort), row in _persons(invited).iterrows()
-        if row["answered"] > row["invited"]
+        for school, cohort, asked, answered in _persons(invited).itertuples(index=False)
+        if answered > asked
     ]
     return {"frames": found} if found else {}
 
@@ -50,8 +50,9 @@ def _persons(invited: Invitations) -> pd.DataFrame:
     rows = invited.rows
     told = rows[rows["is_told"] & rows["is_framed"] & (rows["school"] != "")]
     single = told[told["first"] == told["last"]]
-    summed = single.groupby(["school", "first"], sort=True)[["invited", "answered"]]
-    return summed.agg(lambda numbers: numbers.sum(skipna=False)).dropna()
+    unknown = set(single.loc[single["invited"].isna(), "school"])
+    summed = single.groupby(["school", "first"], sort=True)[["invited", "answered"]].sum()
+    return summed.drop(unknown, level="school").reset_index()
 
 
 def turnout(group: Group, given: Given, since: int) -> Turnout:
