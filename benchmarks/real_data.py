@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import data_loaders  # noqa: E402
 from data_loaders import Hints  # noqa: E402
+from data_loaders.examination import examine  # noqa: E402
 from tests.real_data.exports import CATALOGUES, EXPORTS  # noqa: E402
 from tests.real_data.oregon_lists import write_catalogue  # noqa: E402
 from tests.real_data.palkkakysely_by_hand import FOLDER  # noqa: E402
@@ -66,6 +67,10 @@ def read_surveys() -> None:
             what, lambda path=path, using=using, hints=hints: data_loaders.load(path, using, hints)
         )
         assert loaded.submission is not None, tool
+        timed(
+            f"examine {tool}",
+            lambda path=path, using=using, hints=hints: examine(path, using, hints),
+        )
 
 
 def timed(what: str, step: Callable[[], Made]) -> Made:

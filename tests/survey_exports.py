@@ -6,6 +6,7 @@ are known for, so that the rules are tried on more than the real files at hand.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -117,6 +118,10 @@ def rest(person: Person) -> list[Value]:
 
 def as_text(value: Value) -> str | None:
     return None if value is None else str(value)
+
+
+def dotted(text: str) -> str:
+    return re.sub(r"\W", ".", text)
 
 
 def chosen(person: Person, yes: str | int, no: str | int | None) -> list[Value]:
@@ -443,12 +448,63 @@ def titled() -> list[Sheet]:
     return [sheet(rows, "Vastaukset")]
 
 
+def flattened() -> list[Sheet]:
+    """As statistical software names columns: words with dots between, question and row in one."""
+    head: list[Value] = ["RespondentID", "StartDate", dotted(MAIN), dotted(f"{MAIN} Muu mikä")]
+    head += [dotted(f"{HOBBIES} {label}") for label in HOBBY.values()]
+    head += [dotted(f"{SKILLS} {PLAYING}"), dotted(f"{SKILLS} {READING}"), dotted(JOBS)]
+    rows = [[*head, dotted(COMMENT)]]
+    for number, p in enumerate(PEOPLE, 1):
+        own: list[Value] = [11870000000 + number, "10/5/20 12:30", label_of(p.main), p.main_words]
+        own += [*texts_if_chosen(p)[:3], p.hobby_words]
+        rows.append([*own, grade(p.playing), grade(p.reading), *rest(p)])
+    return [sheet(rows, "data_2020")]
+
+
+def surveymonkey_by_pandas() -> list[Sheet]:
+    """Two rows of headings after a program wrote them again: empty ones got names."""
+    (original,) = surveymonkey()
+    upper = [value or f"Unnamed: {at}" for at, value in enumerate(original.rows[0])]
+    return [sheet([upper, *original.rows[1:]], "Sheet")]
+
+
+def long_form() -> list[Sheet]:
+    """A row for each respondent, question and option."""
+    rows: list[list[Value]] = [["Vastaaja", "Kysymys", "Vaihtoehto", "Arvo"]]
+    for number, p in enumerate(PEOPLE, 1):
+        said: list[tuple[str, Value, Value]] = [(MAIN, label_of(p.main), 1)]
+        said += [(HOBBIES, label, int(code in p.hobbies)) for code, label in HOBBY.items()]
+        said += [(f"{SKILLS} [{PLAYING}]", grade(p.playing), 1)]
+        said += [(f"{SKILLS} [{READING}]", grade(p.reading), 1)] if p.reading else []
+        said += [(JOBS, None, p.jobs), (COMMENT, None, p.comment)]
+        rows += [[number, *one] for one in said]
+    return [sheet(rows, "Vastaukset")]
+
+
+def limesurvey_with_comments() -> list[Sheet]:
+    """A comment beside each option, which is no option."""
+    head: list[Value] = ["id. Vastauksen tunnus", f"G01Q01. {MAIN}"]
+    for number, label in enumerate(HOBBY.values(), 1):
+        head.append(f"G01Q02[SQ00{number}]. {HOBBIES} [{label}]")
+        head.append(f"G01Q02[SQ00{number}comment]. {HOBBIES} [{label}] [Kommentti]")
+    head += [f"G02Q03[SQ001]. {SKILLS} [{PLAYING}]", f"G02Q03[SQ002]. {SKILLS} [{READING}]"]
+    rows = [[*head, f"G03Q04. {JOBS}", f"G03Q05. {COMMENT}"]]
+    for number, p in enumerate(PEOPLE, 1):
+        own: list[Value] = [number, label_of(p.main)]
+        for code in HOBBY:
+            is_chosen = code in p.hobbies
+            own += ["Kyllä" if is_chosen else "Ei", "usein" if code in p.hobbies[:1] else None]
+        rows.append([*own, grade(p.playing), grade(p.reading), *rest(p)])
+    return [sheet(rows, "results")]
+
+
 EXPORTS = {
     maker.__name__: maker
     for maker in (
         *(google_forms, microsoft_forms, surveymonkey, limesurvey, limesurvey_of_2018),
         *(limesurvey_codes, typeform, qualtrics, alchemer, redcap_labels, redcap_codes),
         *(webropol, blank_lines, swedish_in_two_rows, google_forms_csv, limesurvey_full_text),
-        *(qualtrics_in_one_cell, surveymonkey_in_numbers, titled),
+        *(qualtrics_in_one_cell, surveymonkey_in_numbers, titled, flattened, long_form),
+        *(surveymonkey_by_pandas, limesurvey_with_comments),
     )
 }

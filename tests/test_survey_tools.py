@@ -14,7 +14,10 @@ from tests.survey_exports import EXPORTS, PEOPLE, Person, form
 
 HINTS = Hints(survey="base", survey_year=2020, school="tampere", name="vastaukset.xlsx")
 # In these forms the words beside "other" have no place of their own.
-WITHOUT_WORDS = {"redcap_labels", "redcap_codes", "blank_lines", "titled"}
+WITHOUT_WORDS = {
+    *("redcap_labels", "redcap_codes", "blank_lines", "titled", "long_form"),
+    "limesurvey_with_comments",
+}
 PERSONAL = {
     "google_forms": {"Sähköpostiosoite"},
     "google_forms_csv": {"Username"},
