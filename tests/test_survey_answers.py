@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import pytest
@@ -48,6 +49,7 @@ AGREE = asked(
 )
 
 
+@cache
 def using() -> Catalogue:
     return with_questions(genres=GENRES, activity=ACTIVITY, agree=AGREE)
 
