@@ -49,9 +49,9 @@ class _Checks:
                 self._check_parts(whole, one, {part: known[part] for part in parts})
         kept = without_crossing({leaf: one.n for leaf, one in known.items()})
         crossing = [leaf for leaf in known if leaf not in kept]
-        if crossing:
-            first = known[crossing[0]]
-            self._say("note", "tabulated_crossing", crossing[0], first, count=len(crossing))
+        lost = [leaf for leaf in crossing if not _is_made_of(leaf, kept, known)]
+        if lost:
+            self._say("note", "tabulated_crossing", lost[0], known[lost[0]], count=len(lost))
         # What crosses is kept all the same: it is publication that chooses what can be shown.
         fitted = self._fitted({leaf: known[leaf] for leaf in kept})
         return fitted | {leaf: (known[leaf].n, _plain(known[leaf])) for leaf in crossing}
@@ -135,6 +135,15 @@ def _families(whole: Leaf, places: Sequence[Leaf]) -> list[list[Leaf]]:
         [one for one in kind if not any(one != other and one.lies_in(other) for other in kind)]
         for kind in kinds.values()
     ]
+
+
+def _is_made_of(whole: Leaf, kept: Sequence[Leaf], known: Mapping[Leaf, Distribution]) -> bool:
+    """Whether the groups that are kept tell of everyone in it, so that it follows from them."""
+    parts = [leaf for leaf in kept if leaf.lies_in(whole)]
+    outer = [
+        one for one in parts if not any(one != other and one.lies_in(other) for other in parts)
+    ]
+    return sum(known[one].n for one in outer) == known[whole].n
 
 
 def _within(count: Count, taken: int, left: int) -> Count:

@@ -10,8 +10,8 @@ from data_loaders.findings import Findings, quoted
 from data_loaders.hints import Hints
 from data_loaders.lexicon import Lexicon
 from data_loaders.meanings import Meaning
-from data_loaders.round_rows import Place, RoundRows
-from data_loaders.spelling import text_of
+from data_loaders.round_rows import Place, RoundRows, wordings
+from data_loaders.spelling import normal, text_of
 from data_loaders.tables import Column, Table, cell
 from data_loaders.workbook import Value
 from yearbook.catalogue import Question
@@ -237,8 +237,12 @@ def _written(column: Column) -> str:
 
 
 def _unit_of(table: Table, lexicon: Lexicon) -> str:
-    """What the titles say that all numbers are: "Osuudet, %"."""
+    """What titles and headings say that all numbers are: "Osuudet, %", "Lukumäärä"."""
     texts = [text_of(value) for row in table.sheet.rows[: table.first_row] for value in row]
     words = {word for text in texts for word in _WORD.findall(text)}
-    named = {role for word in words for role in lexicon.roles.find(word)} & {SHARE, COUNT}
-    return named.pop() if len(named) == 1 else ""
+    counts = wordings(lexicon.catalogue.word("round.counts"))
+    is_count = any(normal(word) in counts for word in words)
+    is_share = any(SHARE in lexicon.roles.find(word) for word in words)
+    if is_count == is_share:
+        return ""
+    return COUNT if is_count else SHARE

@@ -17,6 +17,7 @@ from data_loaders.tables import Column, Table, cell, is_blank
 from data_loaders.workbook import Value
 from data_loaders.years import is_possible, split_year, year_in
 from yearbook.catalogue import Catalogue, Question
+from yearbook.language import Text
 from yearbook.submissions import Kind
 
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s?[-–—/]\s?((?:19|20)?\d\d)(?!\d))?")
@@ -166,9 +167,8 @@ class RoundRows:
 
     def _says_all(self, value: Value) -> bool:
         """Whether a cell says "total", "all schools", "all programmes" …"""
-        said = self.catalogue.word("round.all")
-        wordings = {normal(one) for text in (said.fi, said.sv, said.en) for one in text.split(";")}
-        return self.lexicon.is_ignored_label(value) or normal(text_of(value)) in wordings
+        is_all = normal(text_of(value)) in wordings(self.catalogue.word("round.all"))
+        return is_all or self.lexicon.is_ignored_label(value)
 
     def _names_programme(self, cells: Sequence[Value]) -> bool:
         value = self.value("programme", cells)[1]
@@ -206,6 +206,12 @@ class RoundRows:
             self.fail("impossible_cohort", number, column, value=quoted(text_of(value)))
             return None
         return span
+
+
+def wordings(said: Text) -> frozenset[str]:
+    """The several wordings that a word of the catalogue holds, parted by semicolons."""
+    texts = (said.fi, said.sv, said.en)
+    return frozenset(normal(one) for text in texts for one in text.split(";"))
 
 
 def span_in(value: Value) -> tuple[int, int] | None:

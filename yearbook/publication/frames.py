@@ -50,9 +50,9 @@ def _persons(invited: Invitations) -> pd.DataFrame:
     rows = invited.rows
     told = rows[rows["is_told"] & rows["is_framed"] & (rows["school"] != "")]
     single = told[told["first"] == told["last"]]
-    unknown = set(single.loc[single["invited"].isna(), "school"])
-    summed = single.groupby(["school", "first"], sort=True)[["invited", "answered"]].sum()
-    return summed.drop(unknown, level="school").reset_index()
+    unknown = single.loc[single["invited"].isna(), "school"]
+    known = single[~single["school"].isin(unknown)]
+    return known.groupby(["school", "first"])[["invited", "answered"]].sum().reset_index()
 
 
 def turnout(group: Group, given: Given, since: int) -> Turnout:
