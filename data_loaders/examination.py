@@ -17,6 +17,7 @@ from data_loaders.column_facts import (
     guessed_type,
     split_counts,
 )
+from data_loaders.findings import Findings
 from data_loaders.heading_forms import ANSWER_WORDS, forms, is_coded
 from data_loaders.hints import Hints, named_as_told
 from data_loaders.lexicon import Lexicon
@@ -38,6 +39,7 @@ from data_loaders.survey_export import (
     told_of,
     with_survey_contents,
 )
+from data_loaders.survey_long import widened
 from data_loaders.table_search import find_tables
 from data_loaders.tables import Column, Table, is_blank
 from data_loaders.workbook import Sheet, Workbook
@@ -150,7 +152,8 @@ def _tables(sheet: Sheet, lexicon: Lexicon) -> Sequence[Table]:
     found = find_tables(sheet, lexicon)
     if not found and (shaped := table_by_shape(sheet, lexicon)) is not None:
         found = (shaped,)
-    return [with_survey_contents(table, lexicon) for table in found]
+    known = [with_survey_contents(table, lexicon) for table in found]
+    return [widened(table, lexicon, Findings()) for table in known]
 
 
 def _examined(table: Table, lexicon: Lexicon, known: Wordings) -> ExaminedSheet:

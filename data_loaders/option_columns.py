@@ -51,10 +51,7 @@ def _settled(table: Table, column: Column, lexicon: Lexicon) -> Column:
     if meaning.option != other and not any(map(is_other_name, names)):
         return column  # strange contents of any other option are a fault, not words beside it
     marks = sum(are_marks([text], names) for text in texts)
-    is_of_other = meaning.option == other_choice(lexicon.questions[meaning.question])
-    if len(texts) - marks <= 1 and not (is_of_other or any(map(is_other_name, names))):
-        return column  # one text that is not the option's name may still be its full wording
-    if texts and marks < len(texts) and marks < LEAST_MARKS * len(texts):
+    if texts and marks < LEAST_MARKS * len(texts):
         return replace(column, meaning=replace(meaning, is_other=True))
     return column
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from data_loaders.heading_forms import is_other_name, is_placeholder, parts_of
@@ -30,8 +30,17 @@ class Heading:
     repeats: tuple[str, ...] = ()  # the parts that it repeats, where a tool has numbered them
 
 
+def columns_named(names: Mapping[str, int], lexicon: Lexicon) -> tuple[Column, ...]:
+    """The columns with these names at these places, where no row of headings holds them."""
+    headings = [Heading(index, parts_of((name,)), 1) for name, index in names.items()]
+    return _columns(headings, lexicon)
+
+
 def survey_columns_of(sheet: Sheet, header: Sequence[int], lexicon: Lexicon) -> tuple[Column, ...]:
-    headings = list(headings_of(sheet, header))
+    return _columns(list(headings_of(sheet, header)), lexicon)
+
+
+def _columns(headings: Sequence[Heading], lexicon: Lexicon) -> tuple[Column, ...]:
     known = [_known(heading, lexicon) for heading in headings]
     # A question that another column is about in full is not what a few more words mean.
     claims = Counter(_claim(found) for found in known if found is not None)

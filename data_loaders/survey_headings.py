@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -17,6 +18,7 @@ from yearbook.catalogue import Question
 if TYPE_CHECKING:
     from data_loaders.lexicon import Lexicon
 
+_HAS_NUMBER = re.compile(r"\d")
 HEADING, CODE, MAPPING, CODEBOOK, CONTENT = "heading", "code", "mapping", "codebook", "content"
 
 
@@ -28,6 +30,11 @@ class Recognised:
     why: str
     stem: str = ""
     rest: str = ""
+
+
+def _leading_codes(words: Sequence[str]) -> int:
+    """How many of the first words are codes: "q13 sq001 in which fields"."""
+    return next((at for at, word in enumerate(words) if not _HAS_NUMBER.search(word)), 0)
 
 
 NOTHING = Recognised(Meaning(), HEADING)
@@ -63,6 +70,13 @@ def recognised(lexicon: Lexicon, parts: Sequence[str], occurrence: int = 1) -> R
 def _unseparated(lexicon: Lexicon, parts: Sequence[str]) -> Recognised | None:
     """Question and option with no sign between, as statistical programs write their names."""
     words = normal(parts[0]).split() if len(parts) == 1 else []
+    if codes := _leading_codes(words):
+        is_one_name = " " not in parts[0]
+        if is_one_name and (coded := lexicon.asked.exact.get(" ".join(words[:codes]))):
+            return Recognised(Meaning(question=coded[0]), CODE)
+        if questions := lexicon.asked.exact.get(" ".join(words[codes:])):
+            return Recognised(Meaning(question=questions[0]), HEADING)
+        words = words[codes:]
     for at in range(len(words) - 1, 0, -1):
         first, last = " ".join(words[:at]), " ".join(words[at:])
         for stem, part in ((first, last), (last, first)):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from data_loaders.codebook_texts import with_texts
 from data_loaders.findings import Findings, quoted
-from data_loaders.lexicon import Lexicon, Meaning
+from data_loaders.lexicon import Lexicon
 from data_loaders.spelling import normal, text_of
 from data_loaders.survey_columns import NOT_CHOSEN
+from data_loaders.survey_heading_rows import columns_named
 from data_loaders.tables import Column, Table, cell, is_blank
 from data_loaders.workbook import Value
 
@@ -72,12 +74,10 @@ def _answer(table: Table, cells: Sequence[Value]) -> Value:
 def _rebuilt(table: Table, wide: Wide, lexicon: Lexicon, findings: Findings) -> Table:
     shown = (*table.with_role("option"), *table.with_role("value"))[0]
     columns = [c for c in table.columns if not _is_part(c)]
-    for question, index in wide.questions.items():
-        meaning = lexicon.heading(question)
-        if meaning is None or not meaning.question:
-            findings.warn("unknown_row", table.name, value=quoted(question))
-            meaning = Meaning(role="ignored")
-        columns.append(Column(index, question, meaning))
+    for column in columns_named(wide.questions, lexicon):
+        if column.meaning is None:
+            findings.warn("unknown_row", table.name, value=quoted(column.heading))
+        columns.append(column)
     rows: list[list[Value]] = [[] for _ in range(max(wide.numbers.values(), default=0) + 1)]
     width = max(column.index for column in columns) + 1
     for respondent, number in wide.numbers.items():
@@ -85,7 +85,7 @@ def _rebuilt(table: Table, wide: Wide, lexicon: Lexicon, findings: Findings) -> 
         rows[number] = [row.get(index) for index in range(width)]
     made = dict.fromkeys(wide.questions.values(), shown)
     sheet = replace(table.sheet, rows=rows)
-    return replace(table, sheet=sheet, columns=tuple(columns), shown_as=made)
+    return with_texts(replace(table, sheet=sheet, columns=tuple(columns), shown_as=made), lexicon)
 
 
 def _is_part(column: Column) -> bool:

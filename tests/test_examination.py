@@ -154,3 +154,20 @@ def test_fifty_thousand_answers_are_examined_in_seconds() -> None:
     (one,) = examined(sheet(rows)).sheets
     assert (one.rows, len(one.columns)) == (50_000, 60)
     assert perf_counter() - start < 20
+
+
+def test_a_long_table_is_examined_by_its_questions() -> None:
+    rows: Rows = [["Vastaaja", "Kysymys", "Vaihtoehto", "Arvo"]]
+    rows += [["a", "Mitä teet nyt?", "Työssä", 1], ["a", "Jotain uutta", "Sininen", 1]]
+    rows += [["b", "Mitä teet nyt?", "Työtön", 1], ["b", "Jotain uutta", "Punainen", 1]]
+    read = {c.key: c for c in columns(rows)}
+    assert [o.choice for o in read["Mitä teet nyt?"].options] == ["work", "idle"]
+    assert read["Jotain uutta"].meaning is None
+    assert [o.text for o in read["Jotain uutta"].options] == ["Sininen", "Punainen"]
+    mapping = {"base": {"column": [{"heading": "Jotain uutta", "question": "comment"}]}}
+    using = build({**catalogue_content(), "mappings": mapping})
+    hints = Hints(survey="base", survey_year=2020, school="tampere", name="x.xlsx")
+    result = loaded(sheet(rows), hints=hints, using=using)
+    assert result.submission is not None
+    said = result.submission.answers[lambda f: f["question"] == "comment"]
+    assert list(said["text"]) == ["Sininen", "Punainen"]
