@@ -38,7 +38,7 @@ def who() -> str:
 
 @for_director
 def check(_visitor: Visitor, handed_over: Sequence[Upload]) -> Job:
-    return jobs.start(uploads.check_all, tuple(handed_over))
+    return jobs.start(uploads.check_together, tuple(handed_over))
 
 
 @for_director

@@ -61,7 +61,7 @@ def _file(visitor: Visitor) -> None:
     examination = draft.examination
     bench = Bench(name, draft, examination.survey, examination.survey_year)
     keeping.ask_round(bench, visitor)
-    _counts(bench, visitor)
+    st.html(markup.paragraph(_counts(bench, visitor), "counts", role="status"))
     keeping.show(bench, visitor)
     columns.show(bench, visitor)
     options.show(bench, visitor)
@@ -79,14 +79,11 @@ def _name(names: list[str], visitor: Visitor) -> str:
     return chosen
 
 
-def _counts(bench: Bench, visitor: Visitor) -> None:
+def _counts(bench: Bench, visitor: Visitor) -> str:
     every = bench.draft.all_columns()
-    still = sum(is_open(one, bench.draft) for one in every)
-    known = sum(what_is(one, bench.draft) is not None for one in every)
-    told = visitor.word(
+    return visitor.word(
         "desk.mapping.counts",
-        known=known,
-        open=still,
+        known=sum(what_is(one, bench.draft) is not None for one in every),
+        open=sum(is_open(one, bench.draft) for one in every),
         options=len(open_options(bench.draft, bench.using)),
     )
-    st.html(markup.paragraph(told, "counts", role="status"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from desk import confirming, markup
+from desk import confirming, markup, working
 from desk.authority import may_act
 from desk.reception import blanks, history, returns, sources, submitting
 from ui import prose
@@ -30,7 +30,8 @@ def show(visitor: Visitor) -> None:
     if not may_act(visitor):
         prose.say(visitor.word("desk.refused"))
         return
-    confirming.show_told()
+    if not working.is_under_way(submitting.WORK):
+        confirming.show_told()
     part = st.segmented_control(
         visitor.word("desk.receive.parts"),
         list(PARTS),

@@ -68,7 +68,9 @@ class Draft:
     def with_column(self, place: Place, choice: ColumnChoice | None) -> Draft:
         """None takes the decision away, and with it a question that no other column asks."""
         columns = {**self.columns, place: choice} if choice else _without(self.columns, place)
-        return replace(self, columns=columns)._without_orphans()
+        before = self.columns.get(place)
+        draft = replace(self, columns=columns)
+        return draft._without_orphan(before.question) if before else draft
 
     def with_option(self, question: str, text: str, choice: str | None) -> Draft:
         """choice: "" for no answer; None leaves it open again."""
@@ -82,17 +84,16 @@ class Draft:
         indicators = {**self.indicators, code: indicator} if indicator else self.indicators
         return replace(self, questions={**self.questions, code: entry}, indicators=indicators)
 
-    def _without_orphans(self) -> Draft:
+    def _without_orphan(self, code: str) -> Draft:
         """A question that was made for a column is not kept when no column asks it any more."""
-        asked = {choice.question for choice in self.columns.values()}
-        gone = {code for code in self.indicators if code not in asked}
-        gone |= {code for code, entry in self.questions.items()
-                 if entry["type"] == "text" and code not in asked}  # fmt: skip
+        is_new = code in self.indicators or self.questions.get(code, {}).get("type") == "text"
+        if not is_new or any(choice.question == code for choice in self.columns.values()):
+            return self
         return replace(
             self,
-            questions={c: e for c, e in self.questions.items() if c not in gone},
-            indicators={c: e for c, e in self.indicators.items() if c not in gone},
-            options={about: c for about, c in self.options.items() if about[0] not in gone},
+            questions=_without(self.questions, code),
+            indicators=_without(self.indicators, code),
+            options={about: one for about, one in self.options.items() if about[0] != code},
         )
 
     def laid_over(self, content: Content) -> Catalogue:

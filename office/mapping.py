@@ -10,6 +10,7 @@ from data_loaders.examination import Examination, examine
 from data_loaders.findings import Finding, Severity
 from data_loaders.workbook import Unreadable
 from office.databases import archive_engine
+from office.new_questions import LONGEST_LABEL, MOST_CHOICES
 from office.receiving import uploaded
 from office.refusals import RefusedError, refusal
 from office.settings import settings
@@ -156,7 +157,7 @@ def _fits(one: Addition, whole: Catalogue) -> bool:
     if len(str(entry.get("heading", entry.get("text", "")))) > LONGEST_TEXT:
         return False
     if one.kind == QUESTIONS:
-        return whole.questions[one.code].source == "survey"
+        return whole.questions[one.code].source == "survey" and _is_of_size(entry)
     if one.kind == INDICATORS:
         return entry.get("question") in whole.questions
     if one.survey not in whole.surveys:
@@ -168,3 +169,11 @@ def _fits(one: Addition, whole: Catalogue) -> bool:
         return False
     choice = entry.get("option", entry.get("choice", ""))
     return not choice or choice in {held.code for held in question.choices}
+
+
+def _is_of_size(entry: Content) -> bool:
+    """Whether a person wrote the question; the form says the same in words, before."""
+    choices = entry.get("choice", [])
+    texts = [text for held in [entry["label"], *choices] for text in held.values()]
+    longest = max(len(text) for text in texts if isinstance(text, str))
+    return len(choices) <= MOST_CHOICES and longest <= LONGEST_LABEL

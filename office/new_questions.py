@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from data_loaders.spelling import loose
+from data_loaders.spelling import loose, normal
 from yearbook.catalogue import Catalogue, Content
 from yearbook.language import Language, Text
 
@@ -22,7 +22,7 @@ MOST_CHOICES = 60
 LONGEST_LABEL = 300
 LONGEST_CODE = 40
 MOST_PARTS = 6  # colours that can be told apart in a stack
-OTHER = ("other", "muu", "annan", "annat")
+OTHER = [["other"], ["muu"], ["annan"], ["annat"]]  # the first word of a choice for the rest
 SCALE = range(3, 12)  # how many steps a scale may have
 # A mean of money needs many answers, so that it exists in the coarser groups alone.
 COARSE = (("cohort",), ("block",), ("programme", "block"), ("school", "blocks"))
@@ -155,7 +155,7 @@ def other_choice(entry: Content) -> str:
     """The choice into which what is rare is folded, or ""."""
     for choice in entry.get("choice", ()):
         said = [choice["code"], *choice.get("also", ()), choice["en"]]
-        if any(one == "*" or loose(one).startswith(OTHER) for one in said):
+        if any(one == "*" or normal(one).split()[:1] in OTHER for one in said):
             return str(choice["code"])
     return ""
 

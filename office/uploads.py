@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 
 from data_loaders.hints import Hints, Loaded
-from office import receiving
-from office.receiving import NO_HINTS, Report, Table
+from office import codebooks, receiving
+from office.receiving import NO_HINTS, Report, Table, uploaded
 from office.using import catalogue_in_use
 from yearbook.archive import Entry
 
@@ -39,6 +40,39 @@ def check_all(
         loaded = receiving.check_upload(upload.name, upload.content, upload.hints)
         checked.append(_unless_held(loaded, held.get(upload.checksum)))
     return tuple(checked)
+
+
+def check_together(
+    uploads: Sequence[Upload], report: Report = lambda share, what: None
+) -> tuple[tuple[Hints, Loaded], ...]:
+    """The same; a codebook among them explains the survey files beside it, and their hints have it
+    from then on."""
+    checked = check_all(uploads, report)
+    if len(uploads) < 2 or all(one.submission is not None for one in checked):
+        return tuple((one.hints, loaded) for one, loaded in zip(uploads, checked, strict=True))
+    with ExitStack() as opened:
+        files = [
+            codebooks.Handed(
+                one.name, opened.enter_context(uploaded(one.name, one.content)), one.hints, loaded
+            )
+            for one, loaded in zip(uploads, checked, strict=True)
+        ]
+        return tuple(_explained(files, codebooks.pairs(files)))
+
+
+def _explained(
+    files: Sequence[codebooks.Handed], pairs: Mapping[str, tuple[codebooks.Handed, ...]]
+) -> Iterator[tuple[Hints, Loaded]]:
+    for one in files:
+        books = [book for book in files if one in pairs.get(book.name, ())]
+        if one.name in pairs:
+            yield one.hints, codebooks.said_of_book(pairs[one.name])
+        elif books and not any(finding.code == "already_kept" for finding in one.loaded.findings):
+            hints = codebooks.with_codebooks(one, books)
+            again = receiving.check(one.path, replace(hints, name=one.name))
+            yield hints, codebooks.with_note(again, books)
+        else:
+            yield one.hints, one.loaded
 
 
 def check_source(

@@ -68,6 +68,16 @@ def test_nobody_but_the_director_acts(office: Path) -> None:
         "preview": (),
         "publish": (None,),
         "roll_back": ("2026.1",),
+        "open_questions": (),
+        "answer_rounds": ("comments",),
+        "search_answers": (None,),
+        "release_quote": (None,),
+        "take_back_quote": (1,),
+        "released_quotes": (),
+        "examine": (one.what,),
+        "keep_decisions": ([],),
+        "take_back_decision": (1,),
+        "exported_catalogue": (),
     }
     own = {name for name, one in vars(actions).items() if _is_of_actions(one)}
     assert own == set(attempts) | {"who"}

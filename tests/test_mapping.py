@@ -12,7 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from office import catalogue_export, databases, toml_writing
+from data_loaders.findings import Severity
+from office import catalogue_export, databases, mapping, receiving, toml_writing, uploads
+from office.draft import Draft, is_open, open_options
+from office.mapping import ColumnChoice
 from office.new_questions import (
     NewChoice,
     NewQuestion,
@@ -22,8 +25,11 @@ from office.new_questions import (
     indicator_entry,
     other_choice,
     question_entry,
+    with_choice,
     with_codes,
 )
+from office.refusals import RefusedError
+from office.uploads import Upload
 from office.using import catalogue_in_use, content_in_use
 from tests.catalogue_meaning import faults as catalogue_faults
 from tests.databases import NewAddress, new_address  # noqa: F401
@@ -236,3 +242,159 @@ def test_the_exported_folder_is_the_catalogue_in_use(office: Path) -> None:
     own = catalogue.SHIPPED / "questions/comments.toml"
     assert (folder / "questions/comments.toml").read_bytes() == own.read_bytes()
     assert not (folder / "words").exists()
+
+
+# --- Drafts, keeping and taking back ----------------------------------------------------------
+
+FORM = (
+    "Aikaleima;Opinahjo;Mikä on pääasiallinen toimintasi tällä hetkellä?;Onko sinulla lemmikki?\n"
+    "2024-10-01 10:00;Kuopion konservatorio;Opiskelija;kissa :)\n"
+    "2024-10-02 10:00;Kuopion konservatorio;Etsin itseäni;Koira\n"
+    "2024-10-03 10:00;Lahden konservatorio;Etsin itseäni;Koira\n"
+)
+ACTIVITY = "main_activity"
+
+
+def survey_file(content: str = FORM, name: str = "Peruskysely 2024.csv") -> Upload:
+    return Upload(name, content.encode())
+
+
+def decided_draft() -> Draft:
+    """The school by its role, pets as a new question, and one answer folded into "other"."""
+    draft = Draft(mapping.examine_upload(survey_file()))
+    draft = draft.with_question(
+        "pets", question_entry(PETS), indicator_entry(PETS, catalogue_in_use())
+    )
+    draft = draft.with_column(("Opinahjo", 1), ColumnChoice(role="school"))
+    draft = draft.with_column(("Onko sinulla lemmikki?", 1), ColumnChoice("pets"))
+    return draft.with_option(ACTIVITY, "Etsin itseäni", "other_unknown")
+
+
+def test_what_is_open_is_what_nobody_knows(office: Path) -> None:
+    draft = Draft(mapping.examine_upload(survey_file()))
+    assert (draft.examination.survey, draft.examination.survey_year) == ("base", 2024)
+    still = [one.heading for one in draft.all_columns() if is_open(one, draft)]
+    assert still == ["Opinahjo", "Onko sinulla lemmikki?"]
+    (option,) = open_options(draft, catalogue_in_use())
+    assert (option.question, option.text, option.count) == (ACTIVITY, "Etsin itseäni", 2)
+
+    whole = decided_draft()
+    assert not any(is_open(one, whole) for one in whole.all_columns())
+    assert open_options(whole, whole.laid_over(content_in_use())) == ()
+    assert [one.kind for one in whole.additions("base", 2024)] == [
+        "questions",
+        "indicators",
+        "column",
+        "column",
+        "option",
+    ]
+    # Without the column that asks it, the new question goes too.
+    assert decided_draft().with_column(("Onko sinulla lemmikki?", 1), None).questions == {}
+
+
+def test_what_is_kept_reads_this_file_and_the_next(office: Path) -> None:
+    upload = survey_file()
+    assert receiving.check_upload(upload.name, upload.content).submission is None
+    mapping.keep(decided_draft().additions("base", 2024), "Ansa")
+
+    loaded = receiving.check_upload(upload.name, upload.content)
+    assert loaded.submission is not None, loaded.findings
+    answers = loaded.submission.answers
+    assert answers[answers["question"] == "pets"]["option"].tolist() == ["cat", "koira", "koira"]
+    assert answers[answers["question"] == ACTIVITY]["option"].tolist() == [
+        "full_time_student",
+        "other_unknown",
+        "other_unknown",
+    ]
+    following = FORM.replace("2024-", "2025-").encode()
+    again = receiving.check_upload("Peruskysely 2025.csv", following)
+    assert again.submission is not None
+    assert [one.code for one in again.findings if one.severity is not Severity.NOTE] == []
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        mapping.column_decision("base", 2024, ("H", 1), ColumnChoice("nonsense")),
+        mapping.column_decision("base", 2024, ("H", 1), ColumnChoice(ACTIVITY, "nonsense")),
+        mapping.column_decision("base", 2024, ("H", 1), ColumnChoice(role="nonsense")),
+        mapping.column_decision("nonsense", 2024, ("H", 1), ColumnChoice(ACTIVITY)),
+        mapping.column_decision("base", 2024, ("H" * 5000, 1), ColumnChoice(ACTIVITY)),
+        mapping.column_decision("base", 2024, ("H", 1), ColumnChoice("students")),
+        mapping.option_decision("base", 2024, (ACTIVITY, "x"), "nonsense"),
+        Addition("questions", question_entry(replace(PETS, label=Said("x" * 400))), code="pets"),
+        Addition("indicators", {"source": "survey"}, code="pets"),
+    ],
+)
+def test_what_does_not_fit_is_refused_whole(office: Path, bad: Addition) -> None:
+    good = mapping.column_decision("base", 2024, ("G", 1), ColumnChoice(ACTIVITY))
+    with pytest.raises(RefusedError):
+        mapping.keep([good, bad], "Ansa")
+    assert mapping.history() == ()
+
+
+def test_a_question_goes_with_all_that_names_it_unless_it_is_answered(office: Path) -> None:
+    mapping.keep(decided_draft().additions("base", 2024), "Ansa")
+    newest_first = [(one.addition.kind, one.who, one.in_force) for one in mapping.history()]
+    assert newest_first[-1] == ("questions", "Ansa", True)
+    question = mapping.history()[-1].id
+    upload = survey_file()
+    loaded = receiving.check_upload(upload.name, upload.content)
+    kept = receiving.keep_upload(upload.name, upload.content, loaded, "Ansa")
+    with pytest.raises(RefusedError, match="answers to it are stored"):
+        mapping.take_back(question, "Ansa")
+
+    assert kept.id is not None
+    receiving.withdraw(kept.id, "Ansa")
+    assert {one.kind for one in mapping.taken_back_with(question)} == {
+        "questions",
+        "indicators",
+        "column",
+    }
+    mapping.take_back(question, "Berta")
+    assert "pets" not in catalogue_in_use().questions
+    assert [one.heading for one in catalogue_in_use().mappings["base"].columns] == ["Opinahjo"]
+    assert "pets" in mapping.codes_ever_used()
+    back = [one for one in mapping.history() if one.addition.is_taken_back]
+    assert {one.who for one in back} == {"Berta"}
+    assert not any(one.in_force for one in back)
+    with pytest.raises(RefusedError, match="no such decision"):
+        mapping.take_back(question, "Ansa")
+
+
+def test_a_new_choice_of_a_known_question_stays_beside_the_others(office: Path) -> None:
+    entry = content_in_use()["questions"][ACTIVITY]
+    seeking = NewChoice(Said("Etsin itseäni"), rolls_up="others", code="seeking")
+    mapping.keep([Addition("questions", with_choice(entry, seeking), code=ACTIVITY)], "Ansa")
+    asked = catalogue_in_use().questions[ACTIVITY]
+    assert [one.code for one in asked.choices][-1] == "seeking"
+    assert len(asked.choices) == len(entry["choice"]) + 1
+    (number,) = (one.id for one in mapping.history())
+    mapping.take_back(number, "Ansa")
+    assert catalogue_in_use().questions[ACTIVITY] == catalogue.load().questions[ACTIVITY]
+
+
+# --- A codebook beside the file ---------------------------------------------------------------
+
+CODED = "Q1;Q2\nKuopion konservatorio;1\nLahden konservatorio;2\nKuopion konservatorio;2\n"
+BOOK = (
+    "variable;label;values\n"
+    "Q1;Oppilaitos;\n"
+    "Q2;Mikä on pääasiallinen toimintasi tällä hetkellä?;1 = Opiskelija | 2 = Työtön\n"
+)
+
+
+def test_a_codebook_is_read_with_the_file_beside_it(office: Path) -> None:
+    answers = survey_file(CODED)
+    book = survey_file(BOOK, "koodit.csv")
+    (hints, loaded), (_, told) = uploads.check_together([answers, book])
+    assert loaded.submission is not None, loaded.findings
+    given = loaded.submission.answers
+    assert given["option"].tolist() == ["full_time_student", "unemployed", "unemployed"]
+    assert hints.codebook is not None
+    assert loaded.findings[-1].values == {"file": "koodit.csv"}
+    assert [(one.code, one.values) for one in told.findings] == [
+        ("codebook_for", {"file": "Peruskysely 2024.csv"})
+    ]
+    (_, alone), (_, strange) = uploads.check_together([survey_file(), book])
+    assert "codebook_for" not in {one.code for one in (*alone.findings, *strange.findings)}

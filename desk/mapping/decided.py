@@ -38,7 +38,7 @@ def _listing(found: Sequence[Decided], visitor: Visitor) -> None:
         whole = st.toggle(visitor.word("desk.history.whole"), key="decisions-whole")
     shown = found if whole else found[:MOST_SHOWN]
     columns = [visitor.word(f"desk.mapping.history.{name}")
-               for name in ("when", "who", "survey", "what", "decided", "state")]  # fmt: skip
+               for name in ("when", "survey", "what", "decided", "state")]  # fmt: skip
     rows = [_row(one, visitor) for one in shown]
     st.html(markup.table(visitor.word("desk.mapping.history.title"), columns, rows))
     if len(shown) < len(found):
@@ -51,8 +51,7 @@ def _row(one: Decided, visitor: Visitor) -> list[str]:
     state = "taken_back" if made.is_taken_back else "in_force" if one.in_force else "replaced"
     what, decided = _said(made, visitor)
     return [
-        write_moment(one.when, visitor),
-        who_acted(one.who, visitor),
+        f"{write_moment(one.when, visitor)} {who_acted(one.who, visitor)}",
         _survey(made, visitor),
         what,
         "" if made.is_taken_back else decided,
@@ -79,9 +78,11 @@ def _said(made: Addition, visitor: Visitor) -> tuple[str, str]:
     if made.kind == OPTION:
         question, text = entry["question"], saying.shown(entry["text"], LONGEST)
         name = saying.name_of_question(question, using, visitor)
-        return f"{name}: ”{text}”", saying.name_of_option(question, entry["choice"], using, visitor)
+        return f"”{text}” · {name}", saying.name_of_option(
+            question, entry["choice"], using, visitor
+        )
     assert made.kind == COLUMN
-    choice = ColumnChoice(
+    taken_for = ColumnChoice(
         entry.get("question", ""),
         entry.get("option", ""),
         entry.get("other", False),
@@ -90,7 +91,7 @@ def _said(made: Addition, visitor: Visitor) -> tuple[str, str]:
     heading = saying.shown(entry["heading"], LONGEST)
     if entry.get("occurrence", 1) > 1:
         heading = f"{heading} ({entry['occurrence']}.)"
-    return heading, saying.name_of_choice(choice, using, visitor)
+    return heading, saying.name_of_choice(taken_for, using, visitor)
 
 
 def _taking_back(found: Sequence[Decided], visitor: Visitor) -> None:

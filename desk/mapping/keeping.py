@@ -112,7 +112,7 @@ def _sentences(bench: Bench, visitor: Visitor) -> list[str]:
     for (code, text), option in draft.options.items():
         said = saying.name_of_option(code, option, using, visitor)
         question = saying.name_of_question(code, using, visitor)
-        told.append(f"{question}: ”{saying.shown(text, 80)}” → {said}")
+        told.append(f"”{saying.shown(text, 80)}” → {said} · {question}")
     if ignored:
         told.append(visitor.word("desk.mapping.ignores", count=ignored))
     return told

@@ -138,7 +138,7 @@ def _decided(bench: Bench, visitor: Visitor) -> None:
             said = saying.name_of_option(code, choice, bench.using, visitor)
             key = f"{code}-{text}"
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.html(saying.pair(f"{question}: ”{saying.shown(text, 80)}”", said))
+                st.html(saying.pair(f"”{saying.shown(text, 80)}”", f"{said} · {question}"))
                 st.button(
                     visitor.word("desk.mapping.undo"),
                     key=f"undo-{key}",

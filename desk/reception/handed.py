@@ -42,9 +42,11 @@ class Handed:
 
     @property
     def state(self) -> str:
-        """kept, fail, warning or ready."""
+        """kept, fail, warning, ready or codebook."""
         if self.kept_as is not None:
             return "kept"
+        if any(finding.code == "codebook_for" for finding in self.findings):
+            return "codebook"
         if self.loaded.submission is None:
             return "fail"
         has_warning = any(finding.severity is Severity.WARNING for finding in self.findings)

@@ -14,7 +14,7 @@ from ui.visit import Visitor
 
 MOST_SHOWN = 50
 STILL_OPEN = (Severity.FAIL, Severity.WARNING)
-KINDS = {"kept": "good", "ready": "good", "warning": "look", "fail": "bad"}
+KINDS = {"kept": "good", "ready": "good", "warning": "look", "codebook": "", "fail": "bad"}
 
 
 def write(handed: Handed, replaced: Sequence[str], visitor: Visitor) -> str:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Callable, Iterable
+from datetime import date
+
+import pandas as pd
 
 from desk.using import catalogue_in_use
 from ui.visit import Visitor
-from yearbook.language import Text, write_number, write_school_year, write_span
+from yearbook.language import Text, write_date, write_number, write_school_year, write_span
 from yearbook.submissions import Kind, Submission
 
 MOST_NAMED = 4
 
 
 def lines(submission: Submission, visitor: Visitor) -> list[str]:
-    told = _annual(submission, visitor) if submission.kind is Kind.ANNUAL else _survey(
-        submission, visitor
-    )  # fmt: skip
+    told = LINES[submission.kind](submission, visitor)
     if submission.invented:
         told.append(visitor.word("desk.receive.invented"))
     return told
@@ -44,14 +46,10 @@ def _annual(submission: Submission, visitor: Visitor) -> list[str]:
 
 def _survey(submission: Submission, visitor: Visitor) -> list[str]:
     people, answers, using = submission.respondents, submission.answers, catalogue_in_use()
-    rounds = sorted({(str(survey), int(year)) for survey, year in submission.covers()})
-    cohorts = sorted({int(cohort) for cohort in people["cohort"]})
-    ends = dict.fromkeys(write_school_year(cohort) for cohort in (cohorts[0], cohorts[-1]))
-    named = ", ".join(f"{visitor.reads(using.surveys[s].name)} {year}" for s, year in rounds)
     schools = (using.schools[code].short for code in _codes(people["school"]))
     areas = (using.programmes[code].short for code in _codes(people["programme"]))
     return [
-        visitor.word("desk.receive.survey", rounds=named, cohorts=" … ".join(ends)),
+        _rounds(submission, people["cohort"], visitor),
         visitor.word(
             "desk.receive.survey_size",
             respondents=_count(len(people), visitor),
@@ -61,6 +59,71 @@ def _survey(submission: Submission, visitor: Visitor) -> list[str]:
         visitor.word("desk.receive.schools", names=_named(schools, visitor)),
         *_programmes(areas, visitor),
     ]
+
+
+def _frame(submission: Submission, visitor: Visitor) -> list[str]:
+    rows, using = submission.frame, catalogue_in_use()
+    schools = (using.schools[code].short for code in _codes(rows["school"]))
+    areas = (using.programmes[code].short for code in _codes(rows["programme"]))
+    days = sorted({day for day in (*rows["opened"], *rows["closed"]) if day})
+    told = [write_date(date.fromisoformat(day), visitor.language) for day in days]
+    return [
+        _rounds(submission, rows["cohort"], visitor),
+        visitor.word(
+            "desk.receive.frame_size",
+            invited=_sum(rows["invited"], visitor),
+            reached=_sum(rows["reached"], visitor),
+        ),
+        *(
+            [visitor.word("desk.receive.field_dates", days=f"{told[0]} – {told[-1]}")]
+            if told
+            else []
+        ),
+        visitor.word("desk.receive.schools", names=_named(schools, visitor)),
+        *_programmes(areas, visitor),
+    ]
+
+
+def _tabulated(submission: Submission, visitor: Visitor) -> list[str]:
+    rows, using = submission.tabulated, catalogue_in_use()
+    schools = [using.schools[code].short for code in _codes(rows["school"])]
+    areas = (using.programmes[code].short for code in _codes(rows["programme"]))
+    groups = rows[["first_cohort", "last_cohort", "school", "programme"]].drop_duplicates()
+    told = [
+        _rounds(submission, [*rows["first_cohort"], *rows["last_cohort"]], visitor),
+        visitor.word(
+            "desk.receive.tabulated_size",
+            questions=_count(rows["question"].nunique(), visitor),
+            groups=_count(len(groups), visitor),
+            respondents=_count(int(rows["respondents"].max()), visitor),
+        ),
+    ]
+    if schools:
+        told.append(visitor.word("desk.receive.schools", names=_named(schools, visitor)))
+    return [*told, *_programmes(areas, visitor)]
+
+
+LINES: dict[Kind, Callable[[Submission, Visitor], list[str]]] = {
+    Kind.ANNUAL: _annual,
+    Kind.SURVEY: _survey,
+    Kind.FRAME: _frame,
+    Kind.TABULATED: _tabulated,
+}
+
+
+def _rounds(submission: Submission, cohorts: Iterable[int], visitor: Visitor) -> str:
+    """ "Peruskysely 2020, lukuvuonna 2019–20 valmistuneet"."""
+    surveys, years = catalogue_in_use().surveys, sorted({int(cohort) for cohort in cohorts})
+    rounds = sorted({(str(survey), int(year)) for survey, year in submission.covers()})
+    ends = dict.fromkeys(write_school_year(cohort) for cohort in (years[0], years[-1]))
+    named = ", ".join(f"{visitor.reads(surveys[code].name)} {year}" for code, year in rounds)
+    return visitor.word(f"desk.receive.{submission.kind}", rounds=named, cohorts=" … ".join(ends))
+
+
+def _sum(numbers: pd.Series, visitor: Visitor) -> str:
+    """A dash where one of them is not known."""
+    total = float(numbers.sum(skipna=False))
+    return "–" if math.isnan(total) else _count(int(total), visitor)
 
 
 def _programmes(names: Iterable[Text], visitor: Visitor) -> list[str]:

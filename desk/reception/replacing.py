@@ -89,7 +89,7 @@ def _in_force(
     found: dict[int, list[Pair]] = defaultdict(list)
     by_id = {entry.id: entry for entry in entries}
     for entry in by_id.values():
-        if entry.kind is kind:
+        if entry.kind.subject == kind.subject:
             found[entry.id] += [pair for pair in entry.in_force if pair in covers]
     return [(by_id[number], pairs) for number, pairs in found.items() if pairs]
 
@@ -101,7 +101,7 @@ def _same_in(handed: Handed, beside: Sequence[Handed]) -> list[tuple[Handed, lis
     found = []
     for other in beside[: beside.index(handed)]:
         theirs = other.loaded.submission
-        if theirs is None or other.kept_as is not None or theirs.kind is not mine.kind:
+        if theirs is None or other.kept_as is not None or theirs.kind.subject != mine.kind.subject:
             continue
         shared = sorted(mine.covers() & theirs.covers())
         if shared:
@@ -114,7 +114,7 @@ def name_pairs(kind: Kind, pairs: Iterable[Pair], visitor: Visitor) -> str:
     using = catalogue_in_use()
     named = []
     for code, year in pairs:
-        if kind is Kind.SURVEY:
+        if kind is not Kind.ANNUAL:
             known = using.surveys.get(code)
             name = visitor.reads(known.name) if known else code
         else:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from data_loaders.hints import Hints, Loaded
 from desk import actions, confirming, markup, working
 from desk.mapping import session
 from desk.reception import handed, hinting, receipt, replacing, report
 from desk.reception.handed import Handed
 from desk.using import catalogue_in_use
 from office import receiving
+from office.receiving import Table
 from office.uploads import Upload
 from ui import ways
 from ui.visit import Visitor
@@ -22,6 +25,7 @@ from yearbook.language import Language
 WORK = "desk.checking"
 MAPPING = "kytkenta"
 _ROUND = "desk.round"
+STATES = ("fail", "warning", "ready", "codebook", "kept")
 EXTENSIONS = ("xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv")
 
 
@@ -41,9 +45,17 @@ def begin(visitor: Visitor, uploads: Sequence[Upload]) -> None:
 
 
 def take_checked(result: object) -> None:
+    """result: for uploads each with the hints by which it was read, for a database without."""
     asked = st.session_state.pop("desk.being_checked", [])
-    loaded = list(result)  # type: ignore[call-overload]
-    handed.take(Handed(what, hints, one) for (what, hints), one in zip(asked, loaded, strict=True))
+    found = list(result)  # type: ignore[call-overload]
+    handed.take(_handed(what, hints, one) for (what, hints), one in zip(asked, found, strict=True))
+
+
+def _handed(what: Upload | Table, hints: Hints, found: Loaded | tuple[Hints, Loaded]) -> Handed:
+    if isinstance(found, Loaded):
+        return Handed(what, hints, found)
+    told, loaded = found
+    return Handed(replace(what, hints=told) if isinstance(what, Upload) else what, told, loaded)
 
 
 def _uploader(visitor: Visitor) -> None:
@@ -79,7 +91,9 @@ def show_receipts(visitor: Visitor) -> None:
     entries = receiving.history()
     st.html(markup.heading(visitor.word("desk.receive.receipts")))
     _keep_all(files, visitor)
-    ordered = sorted(files, key=lambda one: ("fail", "warning", "ready", "kept").index(one.state))
+    ordered = sorted(
+        files, key=lambda one: ("fail", "warning", "ready", "codebook", "kept").index(one.state)
+    )
     for one in ordered:
         with st.container(border=True, key=f"file-{files.index(one)}"):
             replaced = replacing.sentences(one, entries, files, visitor)
@@ -109,7 +123,7 @@ def _mapping(one: Handed, visitor: Visitor) -> None:
 
 def _keep_all(files: Sequence[Handed], visitor: Visitor) -> None:
     counts = {state: [one for one in files if one.state == state]
-              for state in ("kept", "ready", "warning", "fail")}  # fmt: skip
+              for state in ("kept", "ready", "warning", "codebook", "fail")}  # fmt: skip
     told = [visitor.word(f"desk.receive.count_{state}", count=len(found))
             for state, found in counts.items() if found]  # fmt: skip
     st.html(markup.paragraph(" · ".join(told), "counts", role="status"))
