@@ -81,8 +81,9 @@ def _question(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:
     prose.quote(visitor.reads(chosen.question.label), visitor.reads(chosen.question.help))
     if chosen.table is None:
         return
-    prose.definition(edition.catalogue.indicators[chosen.table.indicator], visitor)
-    prose.points(facts.versions(chosen.question, visitor))
+    indicator = edition.catalogue.indicators[chosen.table.indicator]
+    prose.definition(indicator, visitor)
+    prose.points(facts.versions(chosen.question, indicator, visitor))
     _other_detail(edition, visitor, chosen.table.indicator)
 
 
@@ -91,9 +92,8 @@ def _other_detail(edition: Edition, visitor: Visitor, code: str) -> None:
     other = naming.other_detail(edition, code)
     if other is None:
         return
-    key = "detailed" if other.detailed else "gathered"
     st.button(
-        visitor.word(f"pages.surveys.{key}", name=visitor.reads(other.label)),
+        f"{visitor.reads(other.label)} ›",
         key="detail",
         type="tertiary",
         on_click=address.remember,

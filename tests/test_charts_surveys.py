@@ -344,3 +344,11 @@ def test_who_answered_is_not_told_without_a_frame() -> None:
     drawn = chart(Table(FRAME, tuple(cells)), FI, form="representation")
     assert drawn.is_empty
     assert written(drawn.twin.rows)[0][1:3] == ["ei tiedossa", "15"]
+
+
+def test_a_recoding_into_classes_breaks_the_figure_by_choices() -> None:
+    edition = versioned("recoded")
+    indicators = dict(edition.content["indicators"])
+    indicators["main_activity"] = {**indicators["main_activity"], "detailed": True}
+    detailed = replace(edition, content={**edition.content, "indicators": indicators})
+    assert [line.before for line in course(detailed).breaks] == ["2019"]

@@ -75,7 +75,7 @@ def show(chart: Chart, edition: Edition, visitor: Visitor, place: Place) -> None
         _titles(chart.headline, chart.axis.unit if is_compact else chart.subtitle)
         as_table = bool(st.session_state.get(f"table-{key}", place.is_table))
         if as_table:
-            tables.show(chart, key)
+            tables.show(chart, key, place.is_table)
         elif chart.is_empty:
             _explain([reason for _, reason in chart.states], chart.height, visitor)
         else:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ui import naming
 from ui.visit import Visitor
-from yearbook.catalogue import Question
+from yearbook.catalogue import Indicator, Question, Version
+from yearbook.charts.series_breaks import BROKEN, is_broken
 from yearbook.editions import Edition
 from yearbook.language import EN_DASH, write_number
 
@@ -87,17 +88,21 @@ def schools_of(edition: Edition, visitor: Visitor, code: str) -> str:
     return visitor.word("pages.programmes.given_by", number=len(given), schools=", ".join(given))
 
 
-def versions(question: Question, visitor: Visitor) -> list[str]:
-    """How the question changed, and whether its figures go on over the change."""
+def versions(question: Question, indicator: Indicator, visitor: Visitor) -> list[str]:
+    """How the question changed, and whether the figure goes on over the change."""
     return [
         visitor.word(
             "pages.surveys.version",
             year=version.first,
-            relation=visitor.word(f"pages.surveys.relation.{version.relation}"),
+            relation=visitor.word(f"pages.surveys.relation.{_relation(version, indicator)}"),
             note=visitor.reads(version.note),
         )
         for version in question.versions
     ]
+
+
+def _relation(version: Version, indicator: Indicator) -> str:
+    return BROKEN if is_broken(version, indicator) else version.relation
 
 
 def source(edition: Edition, visitor: Visitor) -> str:

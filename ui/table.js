@@ -65,7 +65,7 @@ export default function ({ data, parentElement }) {
     place.replaceChildren(table);
   };
   place.className = "twin";
-  place.style.height = `${data.height}px`;
+  place.style.height = data.height ? `${data.height}px` : "auto";
   place.tabIndex = 0;
   redraw();
 }

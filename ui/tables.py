@@ -13,11 +13,12 @@ from yearbook.charts.description import Chart, Entry
 SCRIPT = Path(__file__).with_name("table.js")
 
 
-def show(chart: Chart, key: str) -> None:
-    """In place of the chart and as high as it, so that nothing below moves."""
+def show(chart: Chart, key: str, is_whole: bool = False) -> None:
+    """In place of the chart and as high as it, so that nothing below moves; is_whole: as high as
+    its rows, where the table is what the card is for."""
     data = {
         "caption": chart.alt,
-        "height": chart.height,
+        "height": 0 if is_whole else chart.height,
         "columns": [{"name": c.name, "is_text": c.kind == "text"} for c in chart.twin.columns],
         "rows": [[_field(entry) for entry in row] for row in chart.twin.rows],
     }

@@ -16,6 +16,7 @@ from yearbook.charts import View, draw
 from yearbook.charts.description import Chart, Mark
 from yearbook.charts.differences import clear_difference, published_share
 from yearbook.charts.like_with_like import Comparison, compare
+from yearbook.charts.trends import lowered
 from yearbook.editions import Edition
 from yearbook.language import write_number, write_share
 
@@ -68,7 +69,7 @@ def survey(edition: Edition, visitor: Visitor, indicator: Indicator) -> Tile | N
         return None
     _, newest = _course(chart)
     label = naming.options(edition, visitor, table)[options[0]]
-    named = f"{visitor.reads(indicator.label)}: {label[:1].lower()}{label[1:]}"
+    named = f"{visitor.reads(indicator.label)}: {lowered(label)}"
     said = [_response(visitor, newest), _interval(visitor, newest), _survey_change(visitor, chart)]
     return Tile(
         named,

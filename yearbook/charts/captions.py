@@ -7,7 +7,7 @@ from datetime import date
 from yearbook.charts.description import Chart
 from yearbook.charts.material import Material, ends
 from yearbook.charts.schools import expected, missing, newest_year, whole_of
-from yearbook.charts.trends import write_period
+from yearbook.charts.trends import lowered, write_period
 from yearbook.editions import ALL_BLOCKS, FRAME
 from yearbook.language import write_date
 
@@ -27,7 +27,7 @@ def _measure(material: Material) -> str:
     if material.indicator.code == FRAME:
         return label
     if material.view.option:
-        label = f"{label}: {material.option_name(material.view.option).lower()}"
+        label = f"{label}: {lowered(material.option_name(material.view.option))}"
     if material.is_survey and material.is_share:
         told = [label, material.word("charts.share_of_respondents"), _answers_each(material)]
         return ", ".join(part for part in told if part)

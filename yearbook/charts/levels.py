@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from yearbook.charts.description import Mark
 from yearbook.charts.differences import against_the_others, is_clearly_commoner
 from yearbook.charts.material import Material
-from yearbook.charts.trends import MOST_WORDS, neutral, topic
+from yearbook.charts.trends import MOST_WORDS, lowered, named_topic, neutral, topic
 
 TENTHS = 10
+SHORT_NAME = 5  # letters: "En", "Kyllä" say nothing without the question
 Answer = tuple[str, Mark]  # the name of an option, and its mark
 
 
@@ -23,7 +24,10 @@ def commonest(material: Material, answers: Sequence[Answer]) -> str:
         said = material.word("charts.headline.commonest_unclear")
         return shortest(material, f"{topic(material)}: {said}", f"{said[:1].upper()}{said[1:]}")
     name, mark = ordered[0]
-    return shortest(material, f"{name}: {in_tenths(material, mark)}")
+    told = in_tenths(material, mark)
+    if len(name) <= SHORT_NAME:
+        return shortest(material, f"{topic(material)}: {lowered(name)}, {told}", f"{name}: {told}")
+    return shortest(material, f"{name}: {told}")
 
 
 def own_commonest(material: Material, answers: Sequence[Answer], everyone: Sequence[Answer]) -> str:
@@ -35,14 +39,17 @@ def own_commonest(material: Material, answers: Sequence[Answer], everyone: Seque
     own = material.name("school", material.view.own_school, is_short=True)
     if not _is_clear(ordered):
         said = material.word("charts.headline.commonest_unclear")
-        return shortest(material, f"{own}: {said}")
+        return shortest(material, f"{named_topic(material, own)}: {said}", f"{own}: {said}")
     name, mark = ordered[0]
     about = f"{own}, {lowered(name)}"
+    if len(name) <= SHORT_NAME:
+        about = f"{named_topic(material, own)}, {lowered(name)}"
     whole = next((of for option, of in everyone if option == name), None)
     others = beside_the_others(material, mark, whole)
     if not others:
         return shortest(material, f"{about}: {in_tenths(material, mark)}")
-    return shortest(material, f"{about}: {mark.written}, {others}", f"{about}: {others}")
+    told = (f"{about}: {mark.written}, {others}", f"{about}: {others}", f"{own}: {others}")
+    return shortest(material, *told)
 
 
 def beside_the_others(material: Material, own: Mark, everyone: Mark | None) -> str:
@@ -67,10 +74,6 @@ def shortest(material: Material, *headlines: str) -> str:
     """The first that has at most ten words, else the plain topic."""
     fitting = (headline for headline in headlines if len(headline.split()) <= MOST_WORDS)
     return next(fitting, topic(material))
-
-
-def lowered(name: str) -> str:
-    return f"{name[:1].lower()}{name[1:]}"
 
 
 def _from_the_commonest(answers: Sequence[Answer]) -> list[Answer]:

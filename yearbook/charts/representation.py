@@ -8,10 +8,10 @@ from yearbook.charts.description import Axis, Chart, Mark, Place, Role, Series
 from yearbook.charts.keys import Sign, key_height, key_notes
 from yearbook.charts.lying import (
     AROUND,
+    TALL_ROW,
     VALUE_COLUMN,
     absence_notes,
     length_axis,
-    lying_height,
     lying_rows,
     row_axis,
     rows_width,
@@ -47,7 +47,7 @@ def draw(material: Material) -> Chart:
         axis=Axis(material.word("unit.share"), True, 0),
         places=places,
         series=(asked, answered),
-        height=lying_height(places, AROUND + key_height([asked.name, answered.name])),
+        height=AROUND + key_height([asked.name, answered.name]) + TALL_ROW * max(len(places), 2),
         place_dimension=dimension,
         series_dimension=material.word("charts.dimension.figure"),
         has_whiskers=any(has_whisker(mark) for mark in answered.marks),

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from yearbook.catalogue import Version
+from yearbook.catalogue import Indicator, Version
 from yearbook.charts.description import BreakLine
 from yearbook.charts.material import Material, ends
 from yearbook.editions import ALL_BLOCKS
 
-BROKEN = "broken"
+BROKEN, RECODED = "broken", "recoded"
 NEVER = 9999  # a border that no cohort has reached
 
 
@@ -39,7 +39,12 @@ def breaks_between(
 
 def broken(material: Material) -> tuple[Version, ...]:
     versions = material.question.versions if material.question is not None else ()
-    return tuple(version for version in versions if version.relation == BROKEN)
+    return tuple(v for v in versions if is_broken(v, material.indicator))
+
+
+def is_broken(version: Version, indicator: Indicator) -> bool:
+    """A recoding maps the choices to classes; by choices the two sides are not comparable."""
+    return version.relation == BROKEN or (version.relation == RECODED and indicator.detailed)
 
 
 def since_break(material: Material, survey: str) -> int | None:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from yearbook.charts.description import Axis, Chart, Mark, Place, Role, Series
+from yearbook.charts.axes import top_of
+from yearbook.charts.description import Axis, Chart, Place, Role, Series
 from yearbook.charts.differences import clear_difference, published_share
+from yearbook.charts.end_labels import apart
 from yearbook.charts.marks import make_mark, role_of
 from yearbook.charts.material import Material, key_of
 from yearbook.charts.plotting import Drawn, Layout, note
@@ -22,6 +24,7 @@ from yearbook.editions import Group
 
 FORM = "slope"
 HEIGHT = 360
+UNDER_TWO_LINES = 46  # pixels under the plot
 
 
 def draw(material: Material) -> Chart:
@@ -111,8 +114,8 @@ def render(chart: Chart, theme: Theme) -> Drawn:
         "ticktext": ["<br>".join(_two_lines(place.label)) for place in chart.places],
         "range": [-0.35, len(chart.places) - 0.65],
     }
-    layout["margin"]["b"] = 46
-    layout["annotations"] += _start_labels(chart, theme)
+    layout["margin"]["b"] = UNDER_TWO_LINES
+    layout["annotations"] += _start_labels(chart, theme, layout["margin"]["t"])
     return Drawn(line_traces(chart, theme), layout)
 
 
@@ -122,21 +125,16 @@ def _two_lines(label: str) -> list[str]:
     return [" ".join(words[:half]), " ".join(words[half:])] if len(words) > 1 else [label]
 
 
-def _start_labels(chart: Chart, theme: Theme) -> list[Layout]:
-    """The first value to the left of its point."""
-    found: list[Layout] = []
-    for series in chart.series:
-        mark: Mark | None = series.at(chart.places[0].key)
-        if mark is not None and mark.is_shown:
-            found.append(
-                note(
-                    mark.written,
-                    theme,
-                    x=0,
-                    y=mark.value,
-                    xanchor="right",
-                    xshift=-10,
-                    color=theme.text_of(series),
-                )
-            )
-    return found
+def _start_labels(chart: Chart, theme: Theme, top: int) -> list[Layout]:
+    """The first value to the left of its point, moved apart where two would meet."""
+    starts = [(s, mark) for s in chart.series if (mark := s.at(chart.places[0].key)) is not None]
+    shown = [(series, mark) for series, mark in starts if mark.is_shown]
+    plot = chart.height - top - UNDER_TWO_LINES
+    scale = plot / max(top_of(chart) - chart.axis.lowest, 1e-9)
+    heights = [scale * (float(mark.value or 0) - chart.axis.lowest) for _, mark in shown]
+    shifts = apart(heights, [1] * len(heights), plot)
+    left: Layout = {"x": 0, "xanchor": "right", "xshift": -10}
+    return [
+        note(mark.written, theme, **left, y=mark.value, yshift=up, color=theme.text_of(series))
+        for (series, mark), up in zip(shown, shifts, strict=True)
+    ]

@@ -21,9 +21,8 @@ def headline(material: Material, found: Sequence[Standing]) -> str:
     clear = clear_ones(found)
     if not clear:
         return material.word("charts.representation.alike")
-    name = material.group_name(clear[0].group, is_short=True)
-    brief = f"{name}: {verdict(material, clear[0])}"
-    return shortest(material, _told(material, clear[0], "headline"), brief)
+    told = [_told(material, clear[0], kind) for kind in ("headline", "brief")]
+    return shortest(material, *told)
 
 
 def remarks(material: Material, found: Sequence[Standing]) -> tuple[str, ...]:

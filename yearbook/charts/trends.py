@@ -43,8 +43,12 @@ def topic(material: Material) -> str:
 
 
 def named_topic(material: Material, name: str) -> str:
-    label = topic(material)
-    return f"{name}, {label[:1].lower()}{label[1:]}"
+    return f"{name}, {lowered(topic(material))}"
+
+
+def lowered(name: str) -> str:
+    """Inside a sentence; what has capitals further on, as "Länsi-Suomi", is the name of a place."""
+    return name if name[1:] != name[1:].lower() else f"{name[:1].lower()}{name[1:]}"
 
 
 def neutral(material: Material) -> str:
