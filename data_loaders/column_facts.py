@@ -56,7 +56,7 @@ def guessed_type(facts: Facts, names: Sequence[str], is_part: bool) -> str:
     texts = list(facts.counts)
     if not texts:
         return TEXT
-    if _is_option(texts, names, is_part):
+    if set(texts) == {"0", "1"} or _is_option(texts, names, is_part):
         return OPTION
     if _are_numbers(facts):
         return LIKERT if is_part and _is_scale(texts) else NUMBER

@@ -256,6 +256,9 @@ def _suggestions(
     headings = dict.fromkeys(filter(None, (" ".join(parts), stem, row, *parts, *words)))
     contents = {} if is_personal else dict(islice(split_counts(facts, ENOUGH).items(), COMPARED))
     found = suggest(examiner.known, headings, contents)
+    if column.asks:
+        others = (one for one in found if one.code != column.asks)
+        return (Suggestion(column.asks, "question", 100.0), *others)
     if is_personal:
         others = (one for one in found if one.code != PERSONAL)
         return (Suggestion(PERSONAL, "role", 100.0), *others)

@@ -60,12 +60,18 @@ _WORDS_BESIDE = re.compile(
     r"comment|text entry)[)\]]?",
     re.IGNORECASE,
 )
+_ASKED_FOR = (
+    r"please specify|specify|please describe|describe|please explain|explain|please state|write in|"
+    r"required|optional|which|what|text|option|mikä|mitä|mikä mitä|kuka|missä|tarkenna|täsmennä|"
+    r"kerro tarkemmin|kerro mitä|ole hyvä|vad|vilken|vilket|vilka|specificera|precisera|ange|"
+    r"var god|beskriv|muu|annat|other"
+)
 _OTHER_WORDS = re.compile(
-    r"(?:other|others|something else|muu|muut|jokin muu|joku muu|muuta|jotain muuta|annan|annat|"
+    r"(?:(?:other|others|something else|muu|muut|jokin muu|joku muu|muuta|jotain muuta|annan|annat|"
     r"något annat|någon annan|övrigt|övriga|andra|sonstiges)"
-    r"(?: (?:please specify|specify|please describe|describe|write in|required|which|what|text|"
-    r"mikä|mitä|mikä mitä|kuka|missä|tarkenna|täsmennä|kerro tarkemmin|kerro mitä|ole hyvä|vad|"
-    r"vilken|vilket|vilka|specificera|precisera|ange|var god|muu|annat|other))*"
+    # "Muu syy, mikä?", "Other reason (please specify)"; and "Other_2", the second with that name.
+    rf"(?: (?:{_ASKED_FOR}))*(?: \d{{1,2}})?"
+    rf"|(?:other|muu|jokin muu|annan|annat) \w+(?: (?:{_ASKED_FOR}))+)"
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ LEAST_LOOKED_AT = 25.0
 LONGEST = 300
 # A heading counts as much as the contents: many questions share "yes" and "no".
 OF_HEADING, OF_CONTENTS = 0.6, 0.4
+NAMED_BY_OPTION = 80.0
 WITHOUT_FITTING_CONTENTS = 0.75
 LEAST_SHARE = 0.6
 FORMS = {
@@ -84,9 +85,12 @@ def suggest(
 ) -> tuple[Suggestion, ...]:
     """The questions and roles that a column may be, best first, by its heading and its contents."""
     likeness: dict[tuple[str, str], float] = {}
+    headings = list(headings)
     for heading in headings:
         for meant, score in _alike(known, normal(cleaned(heading))[:LONGEST]).items():
             likeness[meant] = max(score, likeness.get(meant, 0.0))
+    for code in _questions_with_option(known, headings):
+        likeness[QUESTION, code] = max(NAMED_BY_OPTION, likeness.get((QUESTION, code), 0.0))
     if contents:
         for code, choices in known.choices.items():
             place = (QUESTION, code)
@@ -105,6 +109,12 @@ def suggest(
         for (kind, code), score in best
         if score >= LEAST_LIKENESS[kind]
     )[:MOST_SUGGESTED]
+
+
+def _questions_with_option(known: Wordings, headings: Sequence[str]) -> set[str]:
+    """The questions of which a column's heading is an option: it may hold that option alone."""
+    names = [heading for heading in headings if any(sign.isalpha() for sign in heading)]
+    return {code for code, choices in known.choices.items() if any(map(choices.find, names))}
 
 
 def _roles_by_contents(known: Wordings, contents: Mapping[str, int]) -> dict[str, float]:

@@ -16,6 +16,7 @@ SAMPLED_ROWS = 200
 COVERED_SHARE = 0.5
 ALIKE_SHARE = 0.8
 MOST_IDENTIFIER_ROWS = 3
+LONG_HEADING = 20
 _NUMBER = re.compile(r"\s*[-+]?\d[\d\s.,:/%T-]*Z?\s*(?:[AP]M)?\s*", re.IGNORECASE)
 
 
@@ -118,4 +119,13 @@ def _is_unlike(
             return False
     texts = [text_of(row[index]) for index in columns]
     is_distinct = len(set(texts)) >= 0.9 * len(texts)
-    return is_distinct and (contrasts > 0 or any(" " in text for text in texts))
+    return is_distinct and (contrasts > 0 or _are_longer(texts, columns, data))
+
+
+def _are_longer(
+    texts: Sequence[str], columns: Sequence[int], data: Sequence[Sequence[Value]]
+) -> bool:
+    """Questions in full are much longer than what is answered to them."""
+    answers = [text_of(value) for row in data for i in columns if (value := cell(row, i))]
+    mean = sum(map(len, texts)) / len(texts)
+    return mean >= LONG_HEADING and mean * len(answers) >= 1.5 * sum(map(len, answers))
