@@ -200,7 +200,8 @@ def check_upload(name: str, content: bytes, hints: Hints = NO_HINTS) -> Loaded:
 def _keep(loaded: Loaded, received: Received) -> Receipt:
     submission, engine = loaded.submission, archive_engine()
     assert submission is not None
-    entries = [entry for entry in archive.history(engine) if entry.kind is submission.kind]
+    subject = submission.kind.subject
+    entries = [entry for entry in archive.history(engine) if entry.kind.subject == subject]
     held = {pair for entry in entries for pair in entry.in_force}
     covers = tuple(sorted(submission.covers()))
     counted = Counter(str(finding.severity) for finding in loaded.findings)
@@ -231,7 +232,8 @@ def checksum_of_file(path: Path) -> str:
 def checksum_of_content(submission: Submission) -> str:
     """A table has no file: the same rows have the same checksum."""
     found = hashlib.sha256()
-    for frame in (submission.figures, submission.respondents, submission.answers):
+    of_kind = () if submission.kind in (Kind.ANNUAL, Kind.SURVEY) else (submission.rows,)
+    for frame in (submission.figures, submission.respondents, submission.answers, *of_kind):
         found.update(frame.to_csv(index=False).encode())
     return found.hexdigest()
 

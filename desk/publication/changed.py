@@ -15,7 +15,7 @@ from desk.publication.writing import write_cell
 from office.publishing import Draft
 from ui.visit import Visitor
 from yearbook.catalogue import Catalogue
-from yearbook.editions import Edition
+from yearbook.editions import FRAME, Edition
 from yearbook.exports.safety import safe_text
 from yearbook.language import Language, write_number
 from yearbook.publication import CHANGE, Change
@@ -65,6 +65,8 @@ def by_indicator(draft: Draft) -> dict[str, list[Change]]:
 
 
 def label_of(code: str, edition: Edition, visitor: Visitor) -> str:
+    if code == FRAME:
+        return visitor.word("desk.changes.frame")
     known = edition.catalogue.indicators.get(code.removesuffix(CHANGE))
     if known is None:
         return code
@@ -133,6 +135,8 @@ def _row(change: Change, draft: Draft, visitor: Visitor) -> list[str]:
 def option_name(change: Change, using: Catalogue, visitor: Visitor) -> str:
     if change.indicator.endswith(CHANGE):
         return visitor.word(f"desk.changes.side_{change.option}")
+    if change.indicator == FRAME:
+        return visitor.word(f"desk.changes.frame_{change.option}")
     known = using.indicators.get(change.indicator)
     if not change.option or known is None or not known.question:
         return change.option

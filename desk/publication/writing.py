@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ui.visit import Visitor
 from yearbook.catalogue import Catalogue
-from yearbook.editions import Cell, State
+from yearbook.editions import FRAME, Cell, State
 from yearbook.language import EN_DASH, write_number, write_share
 from yearbook.publication import CHANGE
 
@@ -22,7 +22,7 @@ def write_cell(cell: Cell | None, code: str, using: Catalogue, visitor: Visitor)
 
 def _number(value: float, code: str, using: Catalogue, visitor: Visitor) -> str:
     known = using.indicators.get(code.removesuffix(CHANGE))
-    decimals = known.decimals if known else 2
+    decimals = known.decimals if known else 0 if code == FRAME else 2
     is_share = known is not None and known.unit == "share"
     if is_share:
         return write_share(value, decimals, visitor.language)

@@ -66,7 +66,10 @@ def _frame(submission: Submission, visitor: Visitor) -> list[str]:
     schools = (using.schools[code].short for code in _codes(rows["school"]))
     areas = (using.programmes[code].short for code in _codes(rows["programme"]))
     days = sorted({day for day in (*rows["opened"], *rows["closed"]) if day})
-    told = [write_date(date.fromisoformat(day), visitor.language) for day in days]
+    ends = [write_date(date.fromisoformat(day), visitor.language) for day in days]
+    told = (
+        [visitor.word("desk.receive.field_dates", days=f"{ends[0]} – {ends[-1]}")] if ends else []
+    )
     return [
         _rounds(submission, rows["cohort"], visitor),
         visitor.word(
@@ -74,11 +77,7 @@ def _frame(submission: Submission, visitor: Visitor) -> list[str]:
             invited=_sum(rows["invited"], visitor),
             reached=_sum(rows["reached"], visitor),
         ),
-        *(
-            [visitor.word("desk.receive.field_dates", days=f"{told[0]} – {told[-1]}")]
-            if told
-            else []
-        ),
+        *told,
         visitor.word("desk.receive.schools", names=_named(schools, visitor)),
         *_programmes(areas, visitor),
     ]
