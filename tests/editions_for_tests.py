@@ -18,6 +18,7 @@ from yearbook.editions import (
     Edition,
     Group,
     Note,
+    Quote,
     Round,
     State,
     Table,
@@ -71,6 +72,7 @@ def small_edition(invented: bool = True) -> Edition:
                 year="2019",
             ),
         ),
+        quotes={"comments": (Quote("Kiitos <kaikesta>.", "fi"), Quote("Tack för allt.", "sv"))},
         digest="0" * 64,
     )
 

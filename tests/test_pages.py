@@ -5,18 +5,19 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from dataclasses import astuple
+from dataclasses import astuple, replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import pages
 from tests.editions_for_tests import small_edition, students_of
-from ui import naming, tiles
+from ui import naming, nearest, slopes, tiles
+from ui.nearest import Graduates
 from ui.selection import each, foremost, of_first_survey, pick
 from ui.visit import DIRECTOR, MEMBER, Visitor
 from yearbook.charts.like_with_like import compare
-from yearbook.editions import Group
+from yearbook.editions import Cell, Group, State, Table
 from yearbook.language import Language
 
 NAMES = sorted(found.name for found in pkgutil.iter_modules(pages.__path__))
@@ -148,6 +149,79 @@ def test_own_school_stands_beside_all() -> None:
     spec = [test.get("plotly_chart")[0].proto.spec for test in (without, with_own)]
     assert "Turku" not in spec[0]
     assert "Turku" in spec[1]
+
+
+# --- Surveys: quotes, who answered, the nearest that has something --------------------------------
+
+
+def test_an_open_question_is_found_by_its_quotes_each_in_its_own_language() -> None:
+    test = open_page("surveys", "en", {"question": "comments"})
+    assert not test.exception and figures(test) == 0
+    assert '<li lang="fi">”Kiitos &lt;kaikesta&gt;.”</li>' in said(test)
+    assert '<li lang="sv">”Tack för allt.”</li>' in said(test)
+    assert "chosen by the director" in said(test)
+    assert "Kiitos" not in said(open_page("surveys", "en"))
+
+
+def test_who_answered_is_told_of_the_round_and_that_it_is_not_known() -> None:
+    base = open_page("surveys", "fi", {"round": "2024"})
+    assert "Tampere on vastaajissa aliedustettu" in said(base)
+    followup = open_page("surveys", "fi", {"survey": "followup"})
+    assert "kutsuttujen määriä ei ole tiedossa" in said(followup)
+
+
+def answers_of(*groups: tuple[Group, int]) -> Table:
+    """The employed of each group; 0 for one that is withheld."""
+    cells = (
+        Cell(group, "employed", value=0.5, n=n) if n else Cell(group, "employed", State.WITHHELD)
+        for group, n in groups
+    )
+    return Table("main_activity", tuple(cells))
+
+
+def test_school_years_are_pooled_where_single_ones_have_no_course() -> None:
+    asked = Graduates("base", "1703", "2019-2021")
+    single = [Group(programme="1703", survey="base", cohort=c) for c in ("2019", "2020", "2021")]
+    blocks = [Group(programme="1703", survey="base", block=b) for b in ("2016-2018", "2019-2021")]
+    pooled = ((blocks[0], 30), (blocks[1], 30))
+    few = answers_of((single[0], 12), (single[1], 0), (single[2], 0), *pooled)
+    near = nearest.over_time(few, asked)
+    assert near.is_pooled
+    assert {cell.group for cell in nearest.course(few, near).cells} == set(blocks)
+    said = nearest.said(small_edition(), visitor(), asked, near)
+    assert said.startswith("Yksittäisistä lukuvuosista on liian vähän vastauksia.")
+    enough = answers_of((single[0], 12), (single[1], 12), (single[2], 0), *pooled)
+    assert nearest.over_time(enough, asked) == asked
+
+
+def test_a_programme_in_one_school_is_shown_over_all_blocks_then_with_the_others() -> None:
+    asked = Graduates("base", "1703", "2019-2021")
+    whole = Group("kuopio", "1703", survey="base", block="blocks")
+    block = Group("kuopio", survey="base", block="2019-2021")
+    found = nearest.by_school(answers_of((whole, 9), (block, 20)), asked)
+    assert (found.programme, found.block) == ("1703", "blocks")
+    assert "kaikki jaksot yhdessä" in nearest.said(small_edition(), visitor(), asked, found)
+    found = nearest.by_school(answers_of((whole, 0), (block, 20)), asked)
+    assert (found.programme, found.block) == ("", "2019-2021")
+
+
+def test_a_slope_offers_whom_two_surveys_asked() -> None:
+    table = small_edition().table("main_activity")
+    found = slopes.moments(table, "")
+    assert found[0] == "2021" and "2022" not in found, "the follow-up has not asked them yet"
+    assert slopes.surveys(table, "2021", "") == ("base", "followup")
+
+
+def test_a_tile_does_not_compare_over_a_break() -> None:
+    edition = small_edition()
+    table = edition.table("satisfaction_overall").cut("cohort").select(survey="base")
+    newest = table.select(cohort=("2017", "2018", "2019"))
+    broken = replace(edition, tables={**edition.tables, "satisfaction_overall": newest})
+    indicator = edition.catalogue.indicators["satisfaction_overall"]
+    tile = tiles.survey(broken, visitor(), indicator)
+    assert tile is not None and tile.change.endswith("muutosta ei voi verrata")
+    assert tile.change.startswith("n = 60 / 140 (43\u00a0%)")
+    assert tile.marks[2] is None, "a gap where the question changed"
 
 
 # --- Selections: which cells a chart gets -------------------------------------------------------
