@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from data_loaders.findings import quoted
+from data_loaders.personal import strike
 from data_loaders.spelling import Spellings, text_of
 from data_loaders.survey_rounds import cohorts_of, survey_years_of, surveys_of
 from data_loaders.survey_tables import Contents, Reader, nothing_in
@@ -91,7 +92,8 @@ def _fold(
         guess = spellings.suggest(value)
         code = f"unknown_{role}_guessed" if guess else f"unknown_{role}"
         cells = found.cells_with(int(index))
-        values = {"value": quoted(text_of(value)), "guess": guess or ""}
+        said = strike(quoted(text_of(value)), reader.catalogue)
+        values = {"value": said, "guess": guess or ""}
         reader.findings.fail(code, reader.table.name, cells, **values)
     if folded:
         _note_folded(reader, folded, int((is_open & ~nothing_in(result)).sum()), role)
@@ -113,7 +115,7 @@ def _note_folded(reader: Reader, folded: Sequence[str], count: int, role: str) -
         name = catalogue.schools[reader.lexicon.schools.catch_all or ""].name
     else:
         name = catalogue.programmes[reader.lexicon.programmes.catch_all or ""].name
-    spelled = quoted(", ".join(f"”{text}”" for text in dict.fromkeys(folded)))
+    spelled = quoted(", ".join(f"”{strike(text, catalogue)}”" for text in dict.fromkeys(folded)))
     reader.findings.warn(
         f"folded_{role}", reader.table.name, count=count, option=name, value=spelled
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
 
 from data_loaders.findings import quoted
+from data_loaders.personal import strike
 from data_loaders.spelling import Spellings, normal, text_of
 from data_loaders.survey_tables import Contents, Reader, nothing_in
 from data_loaders.timestamps import Times, day_of, month_in, read_times
@@ -15,6 +17,7 @@ from data_loaders.workbook import Value
 from data_loaders.years import is_bare_year, is_possible, school_year_of, split_year, year_in
 
 LONGEST_ROUND_DAYS = 400
+LOOKED_AT = 50
 # "Kevät 2020" is the end of a school year, "syksy 2020" the beginning of one.
 _FIRST_HALF = re.compile(r"\b(?:kevä|kesä|vår|sommar|spring|summer)", re.IGNORECASE)
 _SECOND_HALF = re.compile(r"\b(?:syksy|syys|höst|autumn|fall)", re.IGNORECASE)
@@ -102,7 +105,7 @@ def _default_year(reader: Reader) -> int | None:
 
 def _years_by_timestamp(reader: Reader) -> np.ndarray | None:
     """The year of the round: of its middle answer, or each answer's own if they lie far apart."""
-    found = reader.column("timestamp") or reader.column("started")
+    found = next(filter(_tells_time, _time_columns(reader)), None)
     times = _times(reader, found) if found else Times(())
     known = sorted(moment.date() for moment in times.moments if moment)
     if found is None or not known:
@@ -114,12 +117,39 @@ def _years_by_timestamp(reader: Reader) -> np.ndarray | None:
     return found.taken([moment.year if moment else middle for moment in times.moments], middle)
 
 
+def _time_columns(reader: Reader) -> Iterator[Contents]:
+    for role in ("timestamp", "started"):
+        for column in reader.table.with_role(role):
+            found = reader.contents(column)
+            if found.values:
+                yield found
+
+
+def _tells_time(found: Contents) -> bool:
+    """Whether most of its contents can be read as times."""
+    some = found.values[:LOOKED_AT]
+    return 2 * len(read_times(some).unread) <= len(some)
+
+
+def _cohort_column(reader: Reader) -> Contents | None:
+    """By its heading; or "Valmistumisaika", with which some tools head the time of answering, if
+    it holds years or seasons."""
+    if found := reader.column("cohort"):
+        return found
+    for found in _time_columns(reader):
+        some = found.values[:LOOKED_AT]
+        if not _tells_time(found) and 2 * sum(map(bool, map(year_in, some))) > len(some):
+            return found
+    return None
+
+
 def _times(reader: Reader, found: Contents) -> Times:
     times = read_times(found.values)
     heading = quoted(found.column.heading)
     if times.unread:
         cells = [cell for index in times.unread for cell in found.cells_with(index)]
-        values = {"column": heading, "value": quoted(text_of(found.values[times.unread[0]]))}
+        first = strike(quoted(text_of(found.values[times.unread[0]])), reader.catalogue)
+        values = {"column": heading, "value": first}
         reader.findings.note("times_unread", found.table.name, cells, count=len(cells), **values)
     if times.is_open:
         reader.findings.note("times_open", found.table.name, column=heading)
@@ -139,7 +169,7 @@ def cohorts_of(
         lag = lags.get(survey)
         if year is not None and lag is not None:
             cohorts[row] = year - lag
-    found = reader.column("cohort")
+    found = _cohort_column(reader)
     if found is not None:
         answered = found.taken([_cohort(reader, found, i) for i in range(len(found.values))])
         cohorts = np.where(nothing_in(answered), cohorts, answered)
@@ -175,5 +205,5 @@ def _school_year_in(value: Value) -> int | None:
 
 
 def _fail(reader: Reader, found: Contents, index: int, code: str) -> None:
-    value = quoted(text_of(found.values[index]))
+    value = strike(quoted(text_of(found.values[index])), reader.catalogue)
     reader.findings.fail(code, reader.table.name, found.cells_with(index), value=value)

@@ -24,6 +24,8 @@ MISSING = {"no_answer", "not_offered", "not_returned", "withheld", "zero"}
 ROLES = {
     "school", "programme", "year", "cohort", "survey", "survey_year", "respondent", "timestamp",
     "question", "option", "value", *OF_ROUNDS,
+    "started", "status", "finished", "progress", "duration", "channel", "event", "instance",
+    "language",
 }  # fmt: skip
 LONGEST_REASON = 50
 

@@ -344,3 +344,13 @@ def test_the_school_year_of_graduation_in_many_forms(said: str, cohort: int) -> 
     result = survey(["Valmistumislukuvuosi", "Mitä teet?"], [said, "Työssä"])
     assert result.submission is not None, sentences(result)
     assert list(result.submission.respondents["cohort"]) == [cohort]
+
+
+def test_a_time_of_graduation_is_no_time_of_answering() -> None:
+    headings = ["Valmistumisaika", "Mitä teet?"]
+    result = survey(headings, ["Kevät 2019", "Työssä"], ["syksy 2019", "Työssä"])
+    assert result.submission is not None, sentences(result)
+    assert list(result.submission.respondents["cohort"]) == [2018, 2019]
+    answered = survey(headings, [datetime(2020, 9, 1, 10), "Työssä"])
+    assert answered.submission is not None
+    assert list(answered.submission.respondents["cohort"]) == [2019]  # by the lag of the survey
