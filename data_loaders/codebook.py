@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from data_loaders import workbook
-from data_loaders.heading_forms import cleaned, forms, is_other_name
+from data_loaders.heading_forms import forms
+from data_loaders.heading_words import cleaned, is_other_name
 from data_loaders.spelling import normal, text_of
 from data_loaders.tables import cell, is_blank
 from data_loaders.workbook import Sheet, Value

@@ -18,7 +18,8 @@ from data_loaders.column_facts import (
     split_counts,
 )
 from data_loaders.findings import Findings
-from data_loaders.heading_forms import ANSWER_WORDS, forms, is_coded
+from data_loaders.heading_forms import forms
+from data_loaders.heading_words import ANSWER_WORDS, is_coded
 from data_loaders.hints import Hints, named_as_told
 from data_loaders.lexicon import Lexicon
 from data_loaders.likeness import (

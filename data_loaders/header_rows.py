@@ -23,12 +23,15 @@ LEAST_SCORE = 1.3
 KNOWN_SHARE = 0.8
 # So many times better must words be known elsewhere than where the shape says that headings are.
 SURER = 2.0
+SURE_SCORE = 3.0
 
 
 def best_in_columns(sheet: Sheet, lexicon: Lexicon) -> Table | None:
     """By the headings that are known; of a survey also by the shape that its tool gives it."""
-    known = _best_known(sheet, lexicon)
     shaped = _by_shape(sheet, lexicon) if lexicon.kind is Kind.SURVEY else None
+    if shaped is not None and shaped.score >= SURE_SCORE:
+        return shaped
+    known = _best_known(sheet, lexicon)
     if known is None or shaped is None:
         return known or shaped
     is_same = known.header[0] == shaped.header[0]

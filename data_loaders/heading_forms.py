@@ -5,18 +5,23 @@ Every way to read a heading is given, likeliest first; the catalogue decides whi
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from data_loaders.heading_words import (
+    ANSWER_WORDS,
+    COMMENT,
+    LONGEST_NAME,
+    TEXT_WORDS,
+    WORDS_BESIDE,
+    is_coded,
+)
 from data_loaders.spelling import normal
 
 LONGEST_HEADING = 2_000
 MOST_SPLITS = 6
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
-_JSON = re.compile(r"\s*\{.*\}\s*", re.DOTALL)
 _CODE = r"[A-Za-zÅÄÖåäö_][\wÅÄÖåäö]{0,59}"
 # LimeSurvey: "code[SQ001]. Text [Option]", "code. Text", "code[SQ001_SQ002][1]", "code._.Text".
 _CODED = re.compile(
@@ -29,50 +34,7 @@ _SUB = re.compile(r"\[([^\[\]]+)\]")
 _UNDERSCORED = re.compile(r"(?P<code>[A-Za-z]\w*?)(?:___(?P<redcap>\w+)|_(?P<part>\d+))(?:_TEXT)?")
 _QUALTRICS_TEXT = re.compile(r"(?P<code>[A-Za-z]\w*?)(?:_(?P<part>\d+))?_TEXT")
 _SEPARATOR = re.compile(r"\s*(?:\._\.|::|[:|\n>])\s*|\s+[-–—/]\s+")
-_ROUND = re.compile(r"(?P<stem>.*\S)\s*\((?:choice\s?=\s?)?(?P<part>[^()]+)\)", re.DOTALL)
-_LOOKS_CODED = re.compile(r"(?=.*[\d_\[])[\w\[\].#]{1,60}|[VQK]\d{1,3}", re.IGNORECASE)
-
-# What tools write below or behind a question that has no parts.
-ANSWER_WORDS = frozenset(
-    normal(word)
-    for word in (
-        "Response", "Responses", "Open-Ended Response", "Selected Choice", "Answer", "Value",
-        "Vastaus", "Vastaukset", "Avoin vastaus", "Valittu vaihtoehto", "Svar", "Öppet svar",
-        "Fritextsvar", "Valt alternativ", "Antwort", "Ausgewählte Option",
-    )
-)  # fmt: skip
-TEXT_WORDS = frozenset(
-    normal(word)
-    for word in (
-        "Text", "Teksti", "Fritext", "Avoin teksti", "Comment", "Kommentti", "Kommentar",
-        "Kommentaari", "Comments", "Other text",
-    )
-)  # fmt: skip
-# What programs write where a heading is empty: pandas, readr, tables of Excel.
-_PLACEHOLDER = re.compile(
-    r"Unnamed: ?\d+(?:_level_\d+)?|\.{3}\d+|(?:Column|Sarake|Kolumn|Spalte)\d+", re.IGNORECASE
-)
-COMMENT = "comment"
-# Behind an option: under it stand the words that were written beside it.
-_WORDS_BESIDE = re.compile(
-    r"(?P<part>.+?)[\s(\[:–-]+(?:avoin vastaus|avovastaus|avoin teksti|tekstivastaus|fritt svar|"
-    r"öppet svar|fritextsvar|fritext|open[- ]ended response|open answer|open text|free text|"
-    r"comment|text entry)[)\]]?",
-    re.IGNORECASE,
-)
-_ASKED_FOR = (
-    r"please specify|specify|please describe|describe|please explain|explain|please state|write in|"
-    r"required|optional|which|what|text|option|mikä|mitä|mikä mitä|kuka|missä|tarkenna|täsmennä|"
-    r"kerro tarkemmin|kerro mitä|ole hyvä|vad|vilken|vilket|vilka|specificera|precisera|ange|"
-    r"var god|beskriv|muu|annat|other"
-)
-_OTHER_WORDS = re.compile(
-    r"(?:(?:other|others|something else|muu|muut|jokin muu|joku muu|muuta|jotain muuta|annan|annat|"
-    r"något annat|någon annan|övrigt|övriga|andra|sonstiges)"
-    # "Muu syy, mikä?", "Other reason (please specify)"; and "Other_2", the second with that name.
-    rf"(?: (?:{_ASKED_FOR}))*(?: \d{{1,2}})?"
-    rf"|(?:other|muu|jokin muu|annan|annat) \w+(?: (?:{_ASKED_FOR}))+)"
-)  # fmt: skip
+_CHOICE = re.compile(r"choice\s?=\s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,33 +46,6 @@ class Form:
     rest: str = ""
     by_code: bool = False
     is_text: bool = False  # under it stand words written beside an option, as the tool says
-
-
-def cleaned(text: str) -> str:
-    """A heading without html, and without the spaces and dots that keep its shape only."""
-    plain = html.unescape(_TAG.sub(" ", text)) if "<" in text or "&" in text else text
-    return " ".join(plain.replace("\u200b", "").split())
-
-
-def parts_of(cells: Sequence[str]) -> tuple[str, ...]:
-    """The cells of a heading from top to bottom that say something to people."""
-    said = (cleaned(cell) for cell in cells if not _JSON.fullmatch(cell))
-    return tuple(dict.fromkeys(text for text in said if text))
-
-
-def is_placeholder(text: str) -> bool:
-    """Whether a program has put it where the heading was empty: "Unnamed: 12", "Sarake5"."""
-    return _PLACEHOLDER.fullmatch(text.strip()) is not None
-
-
-def is_other_name(text: str) -> bool:
-    """Whether it is the name of "other, please specify"."""
-    return _OTHER_WORDS.fullmatch(normal(text)) is not None
-
-
-def is_coded(text: str) -> bool:
-    """Whether it looks like a tool's code rather than words: Q12, V3, code[SQ001], var___2."""
-    return _LOOKS_CODED.fullmatch(text.strip()) is not None
 
 
 def forms(parts: Sequence[str]) -> Iterator[Form]:
@@ -131,7 +66,8 @@ def forms(parts: Sequence[str]) -> Iterator[Form]:
 def _with_words_beside(form: Form) -> Iterator[Form]:
     """The form, and if its part says so, the part without that it is words."""
     yield form
-    if form.part and (match := _WORDS_BESIDE.fullmatch(form.part)):
+    is_short = 0 < len(form.part) <= LONGEST_NAME
+    if is_short and (match := WORDS_BESIDE.fullmatch(form.part)):
         yield replace(form, part=match["part"], is_text=True)
 
 
@@ -190,8 +126,9 @@ def _coded(text: str) -> Iterator[Form]:
 
 def _in_round_brackets(text: str) -> Iterator[Form]:
     """`Question (choice=Option)` as REDCap writes it, `Question (Other, please specify)`."""
-    if match := _ROUND.fullmatch(text):
-        yield Form(match["stem"], match["part"])
+    stem, part = _last_bracket(text, "()") or ("", "")
+    if stem and (part := _CHOICE.sub("", part, count=1)):
+        yield Form(stem, part)
 
 
 def _uncoded(body: str) -> Iterator[Form]:
@@ -221,13 +158,13 @@ def _bracketed(text: str) -> Iterator[Form]:
         yield Form(before[0], f"{before[1]} {part}")
 
 
-def _last_bracket(text: str) -> tuple[str, str] | None:
+def _last_bracket(text: str, signs: str = "[]") -> tuple[str, str] | None:
     """What stands before the bracket at the end, and in it; brackets may hold brackets."""
-    if not text.endswith("]"):
+    if not text.endswith(signs[1]):
         return None
     depth = 0
     for at in range(len(text) - 1, -1, -1):
-        depth += {"]": 1, "[": -1}.get(text[at], 0)
+        depth += {signs[1]: 1, signs[0]: -1}.get(text[at], 0)
         if depth == 0:
             return text[:at].strip(), text[at + 1 : -1].strip()
     return None

@@ -11,7 +11,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from data_loaders.catalogue_spellings import OF_ROUNDS, choices_of, programmes, said, schools
-from data_loaders.heading_forms import cleaned
+from data_loaders.heading_words import cleaned
 from data_loaders.spelling import Spellings, normal
 from yearbook.catalogue import Catalogue, Question
 

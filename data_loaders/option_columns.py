@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from data_loaders.heading_forms import ANSWER_WORDS, forms, is_other_name
+from data_loaders.heading_forms import forms
+from data_loaders.heading_words import ANSWER_WORDS, is_other_name
 from data_loaders.lexicon import Lexicon
 from data_loaders.meanings import Meaning
 from data_loaders.spelling import normal, text_of

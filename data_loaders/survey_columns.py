@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from data_loaders.findings import quoted
-from data_loaders.heading_forms import is_other_name
+from data_loaders.heading_words import is_other_name
 from data_loaders.lexicon import Lexicon
 from data_loaders.numbers import money, number
 from data_loaders.personal import strike

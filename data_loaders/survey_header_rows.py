@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from data_loaders.heading_forms import ANSWER_WORDS, is_coded, is_placeholder
+from data_loaders.heading_words import ANSWER_WORDS, is_coded, is_placeholder
 from data_loaders.spelling import normal, text_of
 from data_loaders.tables import cell
 from data_loaders.workbook import Sheet, Value

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from data_loaders.heading_forms import is_other_name, is_placeholder, parts_of
+from data_loaders.heading_words import is_other_name, is_placeholder, parts_of
 from data_loaders.lexicon import Lexicon
 from data_loaders.meanings import Meaning
 from data_loaders.spelling import normal, text_of

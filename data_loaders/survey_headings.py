@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from data_loaders.heading_forms import Form, forms, is_coded, is_other_name, parts_of
+from data_loaders.heading_forms import Form, forms
 from data_loaders.heading_variants import variants
+from data_loaders.heading_words import is_coded, is_other_name, parts_of
 from data_loaders.meanings import Meaning
 from data_loaders.spelling import normal
 from data_loaders.years import is_bare_year, split_year, year_in
@@ -18,6 +19,7 @@ from yearbook.catalogue import Question
 if TYPE_CHECKING:
     from data_loaders.lexicon import Lexicon
 
+MOST_WORDS = 60
 _HAS_NUMBER = re.compile(r"\d")
 HEADING, CODE, MAPPING, CODEBOOK, CONTENT = "heading", "code", "mapping", "codebook", "content"
 
@@ -70,6 +72,8 @@ def recognised(lexicon: Lexicon, parts: Sequence[str], occurrence: int = 1) -> R
 def _unseparated(lexicon: Lexicon, parts: Sequence[str]) -> Recognised | None:
     """Question and option with no sign between, as statistical programs write their names."""
     words = normal(parts[0]).split() if len(parts) == 1 else []
+    if len(words) > MOST_WORDS:
+        return None
     if codes := _leading_codes(words):
         is_one_name = " " not in parts[0]
         if is_one_name and (coded := lexicon.asked.exact.get(" ".join(words[:codes]))):

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_loaders import Hints
-from data_loaders.heading_forms import Form, cleaned, forms, is_other_name
+from data_loaders.heading_forms import Form, forms
+from data_loaders.heading_words import cleaned, is_other_name
 from data_loaders.lexicon import Lexicon
 from data_loaders.meanings import Meaning
 from data_loaders.spelling import normal
