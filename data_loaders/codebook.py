@@ -89,6 +89,8 @@ class Codebook:
 
     def words(self, code: str) -> tuple[str, ...]:
         """What a column's code stands for: its heading; "hobby___2" has an option behind it."""
+        if not self.columns:
+            return ()
         if said := self.find(code):
             return tuple(filter(None, (said.text, said.part))) if said.text else ()
         for form in forms((code,)):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from data_loaders.heading_words import (
+    ABOUT_WORDS,
     ANSWER_WORDS,
     COMMENT,
     LONGEST_NAME,
@@ -136,6 +137,11 @@ def _uncoded(body: str) -> Iterator[Form]:
     yield Form(body)
     yield from _bracketed(body)
     yield from _separated(body)
+
+
+def is_about(part: str) -> bool:
+    """Whether a part of a heading says that the tool tells something of the question itself."""
+    return any(normal(piece) in ABOUT_WORDS for piece in _SEPARATOR.split(part))
 
 
 def _bracketed(text: str) -> Iterator[Form]:

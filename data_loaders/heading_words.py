@@ -29,6 +29,16 @@ TEXT_WORDS = frozenset(
         "Kommentaari", "Comments", "Other text",
     )
 )  # fmt: skip
+# What a tool tells of a question besides its answers: points of a quiz, the order of options …
+ABOUT_WORDS = frozenset(
+    normal(word)
+    for word in (
+        "Score", "Feedback", "Points", "Pisteet", "Pistemäärä", "Palaute", "Poäng", "Återkoppling",
+        "Display Order", "Näyttöjärjestys", "Visningsordning", "Topics", "Topic", "Sentiment",
+        "Sentiment Score", "Sentiment Polarity", "Aiheet", "Ämnen", "First Click", "Last Click",
+        "Page Submit", "Click Count", "Question time", "Kysymyksen aika", "Frågans tid",
+    )
+)  # fmt: skip
 # What programs write where a heading is empty: pandas, readr, tables of Excel.
 _PLACEHOLDER = re.compile(
     r"Unnamed: ?\d+(?:_level_\d+)?|\.{3}\d+|(?:Column|Sarake|Kolumn|Spalte)\d+", re.IGNORECASE

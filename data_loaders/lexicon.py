@@ -12,7 +12,7 @@ from data_loaders.catalogue_spellings import choices_of, said
 from data_loaders.heading_variants import variants
 from data_loaders.meanings import Meaning
 from data_loaders.spelling import normal, text_of
-from data_loaders.survey_headings import heading_of_survey
+from data_loaders.survey_headings import Recognised, heading_of_survey
 from data_loaders.told import NOTHING_TOLD, Told
 from data_loaders.years import is_bare_year, split_year, year_in
 from yearbook.catalogue import Catalogue
@@ -57,6 +57,7 @@ class Lexicon:
         ]
         previous = catalogue.words.get(PREVIOUS)
         self._previous = [normal(word) for word in said(previous)] if previous else []
+        self.recognised: dict[tuple[str, ...], Recognised | None] = {}
         self._known: dict[tuple[str, ...], Meaning | None] = {}
 
     def heading(self, *texts: str) -> Meaning | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from data_loaders.heading_forms import Form, forms
+from data_loaders.heading_forms import Form, forms, is_about
 from data_loaders.heading_variants import variants
 from data_loaders.heading_words import is_coded, is_other_name, parts_of
 from data_loaders.meanings import Meaning
@@ -60,6 +60,13 @@ def heading_of_survey(lexicon: Lexicon, texts: Sequence[str]) -> Meaning | None:
 
 def recognised(lexicon: Lexicon, parts: Sequence[str], occurrence: int = 1) -> Recognised | None:
     """The first reading that the catalogue knows; with words left over only for want of it."""
+    asked = (*parts, str(occurrence))
+    if asked not in lexicon.recognised:
+        lexicon.recognised[asked] = _recognised(lexicon, parts, occurrence)
+    return lexicon.recognised[asked]
+
+
+def _recognised(lexicon: Lexicon, parts: Sequence[str], occurrence: int) -> Recognised | None:
     incomplete: Recognised | None = None
     for form in forms(parts) if parts else ():
         for found in _readings(lexicon, form, occurrence):
@@ -148,6 +155,8 @@ def _option(lexicon: Lexicon, form: Form, question: Question, found: Recognised)
     code = known[0] if known else None
     if choices is not None and code is None and is_other_name(form.part):
         code = other_choice(question)
+    if code is None and is_about(form.part):
+        return Recognised(Meaning(role="ignored"), found.why, found.stem)
     is_other = choices is not None and is_other_name(form.part)
     is_words = form.is_text and (code is not None or is_other or form.by_code)
     if is_words or (code is None and is_other):
