@@ -18,7 +18,8 @@ from yearbook.submissions import TABULATED_COLUMNS
 
 def is_tabulated(table: Table) -> bool:
     """Whether its headings are those of results: n, and options down or across."""
-    if not table.with_role(ANSWERED) or table.with_role("respondent"):
+    of_answers = (*table.with_role("respondent"), *table.with_role("timestamp"))
+    if not table.with_role(ANSWERED) or of_answers:
         return False
     is_long = table.with_role("question") and table.with_role("option")
     has_numbers = table.with_role(COUNT) or table.with_role(SHARE)

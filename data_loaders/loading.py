@@ -90,10 +90,11 @@ def _tables(
 ) -> tuple[Lexicon, list[Table]]:
     """The sheets that count, read as the kind whose headings are known best."""
     kinds = (Kind.SURVEY,) if hints.survey else (Kind.ANNUAL, Kind.SURVEY)
-    lexicons = round_lexicons(opened, catalogue)
     told = told_of(opened, catalogue, hints)
-    lexicons += [Lexicon(catalogue, kind, told) for kind in kinds]
-    tried = [(lexicon, _tables_of(opened, lexicon)) for lexicon in lexicons]
+    of_rounds = [(one, _tables_of(opened, one)) for one in round_lexicons(opened, catalogue)]
+    tried = [(lexicon, tables) for lexicon, tables in of_rounds if tables]
+    lexicons = [Lexicon(catalogue, kind, told) for kind in kinds]
+    tried += [(lexicon, _tables_of(opened, lexicon)) for lexicon in lexicons]
     lexicon, tables = max(tried, key=lambda one: sum(table.score for table in one[1]))
     read = {table.name for table in tables}
     if not tables and told.is_survey:

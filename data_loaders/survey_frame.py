@@ -16,7 +16,7 @@ from data_loaders.lexicon import Lexicon
 from data_loaders.numbers import number as number_in
 from data_loaders.round_rows import Place, RoundRows
 from data_loaders.spelling import text_of
-from data_loaders.tables import Table
+from data_loaders.tables import Column, Table, cell
 from data_loaders.values import is_whole
 from data_loaders.workbook import Value
 from yearbook.catalogue import Catalogue
@@ -41,7 +41,14 @@ class Asked:
 def is_frame(table: Table) -> bool:
     """Whether its headings are those of a frame: invited, and of whom."""
     has_place = table.with_role("school") or any(role == "school" for role, _ in table.labels)
-    return bool(has_place and table.with_role(INVITED) and not table.with_role("respondent"))
+    if not has_place or table.with_role("respondent") or table.with_role("timestamp"):
+        return False
+    # "Lähetetty" may also say when an answer was sent.
+    return any(not _holds_days(table, column) for column in table.with_role(INVITED))
+
+
+def _holds_days(table: Table, column: Column) -> bool:
+    return any(day_in(cell(row, column.index)) is not None for _, row in table.rows())
 
 
 def read_frame(

@@ -100,6 +100,13 @@ def test_what_cannot_be_is_said_with_its_cell(row: list[Value], code: str, cell:
     assert (code, cell) in found(result)
 
 
+def test_answers_that_say_when_they_were_sent_are_no_frame() -> None:
+    headings = ["Oppilaitos", "Lähetetty", "Mitä teet nyt?"]
+    rows = [headings, ["Kuopio", "16.9.2020", "Työssä"], ["Kuopio", "17.9.2020", "Opiskelen"]]
+    result = loaded(sheet(rows), hints=Hints(survey="base", survey_year=2020, name="a.xlsx"))
+    assert result.submission is not None and result.submission.kind is Kind.SURVEY
+
+
 def test_a_group_twice_is_refused_and_a_wrong_sum_of_a_school_too() -> None:
     row = ["Kuopio", "Tanssi", 2019, 25, 20]
     assert found(read(row, row)) == [("frame_twice", "A6")]
