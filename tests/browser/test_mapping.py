@@ -62,16 +62,15 @@ def column(page: Page, heading: str) -> Locator:
     return page.locator("[class*='st-key-column-']").filter(has_text=heading)
 
 
-def settle(page: Page) -> None:
-    """A list that is opened while the page is still being drawn closes again."""
+def choose(page: Page, where: Locator | Page, name: str, option: str | re.Pattern[str]) -> None:
+    """A list closes again if the page is drawn or scrolled after it was opened."""
     app = page.get_by_test_id("stApp")
     expect(app).to_have_attribute("data-test-script-state", "notRunning")
-
-
-def choose(page: Page, where: Locator, name: str, option: str) -> None:
-    settle(page)
-    where.get_by_role("combobox", name=name).click()
-    page.get_by_role("option", name=option, exact=True).click()
+    box = where.get_by_role("combobox", name=name)
+    box.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    box.click()
+    page.get_by_role("option", name=option).click()
 
 
 def hand_over(page: Page, path: Path) -> None:
@@ -80,7 +79,7 @@ def hand_over(page: Page, path: Path) -> None:
     expect(page.locator("h3.file", has_text=path.name)).to_be_visible(timeout=LONG_MS)
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 def test_an_unknown_survey_is_mapped_once(page: Page, empty_server: Server, tmp_path: Path) -> None:
     expect.set_options(timeout=LONG_MS)
     page.set_default_timeout(LONG_MS)
@@ -128,9 +127,8 @@ def decide_columns(page: Page) -> None:
 def decide_options(page: Page) -> None:
     """What one graduate calls herself is folded into "other"."""
     expect(page.get_by_text("Päätettävät vastaukset (1)")).to_be_visible()
-    settle(page)
-    page.get_by_role("combobox", name="Mitä tarkoittaa: Kutsun itseäni etsijäksi").click()
-    page.get_by_role("option", name=re.compile("Yhdistä kohtaan ”Muu")).click()
+    about = "Mitä tarkoittaa: Kutsun itseäni etsijäksi"
+    choose(page, page, about, re.compile("Yhdistä kohtaan ”Muu"))
     expect(page.get_by_text("Päätetyt vastaukset, tallentamatta (1)")).to_be_visible()
 
 
