@@ -147,6 +147,39 @@ def test_what_nobody_knows_is_not_guessed(cells: tuple[str, ...]) -> None:
     assert meaning(*cells) is None
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        (f"{STEM} [Score]",), (f"Pisteet - {STEM}",), (f"{STEM} - Display Order - Tanssi",),
+        ("q2Time", f"Kysymyksen aika: {STEM}"), ("form_1_complete",), ("groupTime12. Tausta",),
+    ],
+)  # fmt: skip
+def test_what_a_tool_tells_about_a_question_is_no_answer(cells: tuple[str, ...]) -> None:
+    assert meaning(*cells) == "ignored"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Harrastukset..Tanssi.", DANCE), ("q2.SQ002...Harrastukset..Tanssi.", DANCE),
+        ("Mitä.teet.nyt.", ("main", None, False)),
+        ("T2..Jotain.aivan.muuta", ("second_job", None, False)),
+    ],
+)  # fmt: skip
+def test_names_that_a_statistical_program_has_made_of_headings(
+    name: str, said: tuple[str, str | None, bool]
+) -> None:
+    assert meaning(name) == said
+
+
+def test_what_programs_write_into_empty_headings_says_nothing() -> None:
+    blank = ["Mitä teet nyt?", STEM, "Unnamed: 2", "...4", "Sarake5"]
+    read = columns(blank, ["Response", "Tanssi", "Muu, mikä?", "Tanssi", "Tanssi"])
+    assert [c.key for c in read[1:]] == [f"{STEM}\n{row}" for row in ("Tanssi", "Muu, mikä?")] + [
+        f"{STEM}\nTanssi"
+    ] * 2
+
+
 def test_an_option_that_the_question_lacks_fails() -> None:
     result = loaded(
         sheet([["Oppilaitos", f"{STEM} [Tanssi]", f"{STEM} [Hiihto]"], ["Tampere", "x", "x"]]),
