@@ -24,7 +24,8 @@ from yearbook.editions import Group
 
 FORM = "slope"
 HEIGHT = 360
-UNDER_TWO_LINES = 46  # pixels under the plot
+ASIDE = 0.25  # of the way between two surveys, beside the first and the last
+UNDER_LINES = 62  # pixels under the plot, for labels of three lines
 
 
 def draw(material: Material) -> Chart:
@@ -111,16 +112,19 @@ def render(chart: Chart, theme: Theme) -> Drawn:
     layout["xaxis"] = {
         **layout["xaxis"],
         "tickvals": list(range(len(chart.places))),
-        "ticktext": ["<br>".join(_two_lines(place.label)) for place in chart.places],
-        "range": [-0.35, len(chart.places) - 0.65],
+        "ticktext": ["<br>".join(_lines(chart, place.label)) for place in chart.places],
+        "range": [-ASIDE, len(chart.places) - 1 + ASIDE],
     }
-    layout["margin"]["b"] = UNDER_TWO_LINES
+    layout["margin"]["b"] = UNDER_LINES
     layout["annotations"] += _start_labels(chart, theme, layout["margin"]["t"])
     return Drawn(line_traces(chart, theme), layout)
 
 
-def _two_lines(label: str) -> list[str]:
+def _lines(chart: Chart, label: str) -> list[str]:
+    """Two lines; of three surveys a word in each, so that a narrow screen holds them."""
     words = label.split()
+    if len(chart.places) > 2:
+        return words
     half = (len(words) + 1) // 2
     return [" ".join(words[:half]), " ".join(words[half:])] if len(words) > 1 else [label]
 
@@ -129,7 +133,7 @@ def _start_labels(chart: Chart, theme: Theme, top: int) -> list[Layout]:
     """The first value to the left of its point, moved apart where two would meet."""
     starts = [(s, mark) for s in chart.series if (mark := s.at(chart.places[0].key)) is not None]
     shown = [(series, mark) for series, mark in starts if mark.is_shown]
-    plot = chart.height - top - UNDER_TWO_LINES
+    plot = chart.height - top - UNDER_LINES
     scale = plot / max(top_of(chart) - chart.axis.lowest, 1e-9)
     heights = [scale * (float(mark.value or 0) - chart.axis.lowest) for _, mark in shown]
     shifts = apart(heights, [1] * len(heights), plot)

@@ -7,6 +7,7 @@ from yearbook.charts.differences import clear_difference, published_share
 from yearbook.charts.marks import rounded
 from yearbook.charts.material import Material
 from yearbook.charts.series_breaks import breaks_of
+from yearbook.editions import ALL_BLOCKS
 from yearbook.language import EN_DASH, write_number, write_share, write_span
 
 MOST_WORDS = 10
@@ -53,6 +54,8 @@ def lowered(name: str) -> str:
 
 def neutral(material: Material) -> str:
     """The topic and its period, where there is nothing clear to say."""
+    if material.moments == (ALL_BLOCKS,):
+        return short(f"{topic(material)}, {lowered(write_period(material))}", material)
     return short(f"{topic(material)} {write_period(material)}".strip(), material)
 
 
