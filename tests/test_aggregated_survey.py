@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -15,7 +16,7 @@ from data_loaders.hints import Hints, Loaded
 from data_loaders.told_counts import Share, count_of, settled
 from data_loaders.workbook import Value
 from tests.loader_catalogue import found, loaded, sheet
-from tests.small_catalogue import catalogue, choice, survey_question
+from tests.small_catalogue import catalogue, choice, survey_question, text
 from tests.test_frames import answered
 from yearbook.disclosure import Block, closed_blocks
 from yearbook.editions import Edition, Group, State
@@ -279,12 +280,12 @@ def test_a_report_over_a_break_is_left_out() -> None:
     assert found.table("activity").cells == ()
 
 
-def detailed() -> tuple[Submission, Edition]:
+def detailed(**more: Any) -> tuple[Submission, Edition]:
     """Two kinds of work that roll up to one class, in answers and in a report of classes."""
     choices = [choice(c, rolls_up="work") for c in ("wage", "own")] + [
         choice("study", rolls_up="study")
     ]
-    asked = survey_question(choices, **{"class": [choice("work"), choice("study")]})
+    asked = survey_question(choices, **{"class": [choice("work"), choice("study")]}, **more)
     content = CATALOGUE.content
     plain = content["indicators"]["activity"]
     using = catalogue(
@@ -307,6 +308,14 @@ def test_choices_are_published_apart_beside_their_classes() -> None:
     assert apart == {"wage": options["wage"], "own": options["own"], "study": options["study"]}
     whole = found.table("activity").one(group, "work")
     assert whole is not None and whole.count == options["wage"] + options["own"]
+
+
+def test_choices_are_never_pooled_over_a_recoding() -> None:
+    """The classes of 2011-2013 are; by choices the rounds until 2012 had others."""
+    _, found = detailed(version=[{"first": 2013, "relation": "recoded", "note": text("note")}])
+    group = Group(survey="base", block="2011-2013")
+    assert group in found.table("activity").by_group
+    assert group not in found.table("apart").by_group
 
 
 def test_a_report_of_classes_is_not_divided_into_choices() -> None:

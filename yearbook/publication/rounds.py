@@ -60,9 +60,9 @@ def given_by(submissions: Sequence[Submission], catalogue: Catalogue) -> Given:
     )
 
 
-def breaks_of(question: Question, survey: str, given: Given) -> tuple[int, ...]:
-    """The first cohort after each break of the question, oldest first."""
-    years = [version.first for version in question.versions if version.relation == "broken"]
+def first_cohorts(relation: str, question: Question, survey: str, given: Given) -> tuple[int, ...]:
+    """The first cohort of each version of the question that stands so to its earlier self."""
+    years = [version.first for version in question.versions if version.relation == relation]
     rows = given.invitations[survey].rows
     return tuple(sorted(_first_cohort(survey, year, rows, given.catalogue) for year in years))
 

@@ -18,11 +18,11 @@ from yearbook.disclosure import (
     survey_cells,
     survey_protection,
 )
-from yearbook.editions import Cell, Table
+from yearbook.editions import ALL_BLOCKS, Cell, Group, Table
 from yearbook.measures import Asked, Tally, measure_survey, tally, tally_tables, together
 from yearbook.publication.audience import for_members
 from yearbook.publication.frames import turnout
-from yearbook.publication.rounds import Given, breaks_of
+from yearbook.publication.rounds import Given, first_cohorts
 from yearbook.submissions import ANSWER_COLUMNS, TABULATED_COLUMNS
 
 NO_ANSWERS = pd.DataFrame(columns=ANSWER_COLUMNS)
@@ -38,6 +38,7 @@ class _Asking:
     indicators: Sequence[Indicator]
     survey: str
     breaks: tuple[int, ...]
+    recodings: tuple[int, ...]
 
     @property
     def since(self) -> int:
@@ -47,6 +48,18 @@ class _Asking:
     def straddles(self, first: int, last: int) -> bool:
         """Whether a span of cohorts would pool answers from both sides of a break."""
         return any(first < begin <= last for begin in self.breaks)
+
+    def publishes(self, indicator: Indicator, group: Group) -> bool:
+        """Whether the group is one of the indicator's. Recoded choices are alike only as classes:
+        by choices a recoding is a break."""
+        if lattice_cut(group) not in indicator.by:
+            return False
+        if not indicator.detailed or not group.block:
+            return True
+        if group.block == ALL_BLOCKS:
+            return all(begin <= self.since for begin in self.recodings)
+        first, last = map(int, group.block.split("-"))
+        return not any(first < begin <= last for begin in self.recodings)
 
 
 def survey_tables(
@@ -65,7 +78,9 @@ def survey_tables(
         for survey in question.surveys:
             if survey not in given.blocks:
                 continue
-            asking = _Asking(question, indicators, survey, breaks_of(question, survey, given))
+            relations = ("broken", "recoded")
+            begins = [first_cohorts(relation, question, survey, given) for relation in relations]
+            asking = _Asking(question, indicators, survey, *begins)
             published, decision = _published(asking, given)
             withheld[f"{question.code}/{survey}"] = _summary(decision)
             for code, found in published.items():
@@ -89,7 +104,7 @@ def _published(asking: _Asking, given: Given) -> tuple[Cells, Decision]:
     invited = [turnout(group, given, asking.since).invited for group in groups]
     published: Cells = {}
     for indicator in asking.indicators:
-        rows = [row for row, group in enumerate(groups) if lattice_cut(group) in indicator.by]
+        rows = [r for r, group in enumerate(groups) if asking.publishes(indicator, group)]
         asked = Asked([groups[r] for r in rows], membership[rows], [invited[r] for r in rows])
         measured = measure_survey(indicator.measure, counted[indicator.detailed], asked)
         published[indicator.code] = survey_cells(measured, indicator, decision, policy)
