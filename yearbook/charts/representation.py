@@ -124,7 +124,7 @@ def _dots(series: Series, rows: dict[str, int], theme: Theme) -> Trace:
             "color": colour,
             "line": {"color": colour, "width": 2},
         },
-        "showlegend": False,
+        "showlegend": True,  # in a picture, which has room for Plotly's own key
     }
 
 

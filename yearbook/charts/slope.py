@@ -24,7 +24,7 @@ from yearbook.editions import Group
 
 FORM = "slope"
 HEIGHT = 360
-ASIDE = 0.25  # of the way between two surveys, beside the first and the last
+BEFORE, AFTER = 0.42, 0.1  # of the way between two surveys, beside the first and the last
 UNDER_LINES = 62  # pixels under the plot, for labels of three lines
 
 
@@ -113,7 +113,7 @@ def render(chart: Chart, theme: Theme) -> Drawn:
         **layout["xaxis"],
         "tickvals": list(range(len(chart.places))),
         "ticktext": ["<br>".join(_lines(chart, place.label)) for place in chart.places],
-        "range": [-ASIDE, len(chart.places) - 1 + ASIDE],
+        "range": [-BEFORE, len(chart.places) - 1 + AFTER],
     }
     layout["margin"]["b"] = UNDER_LINES
     layout["annotations"] += _start_labels(chart, theme, layout["margin"]["t"])
