@@ -13,6 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_loaders.findings import Severity
+from desk import actions
+from desk.reception import replacing
+from desk.reception.handed import Handed
+from desk.using import catalogue_in_use as desk_catalogue
 from office import catalogue_export, databases, mapping, receiving, toml_writing, uploads
 from office.draft import Draft, is_open, open_options
 from office.mapping import ColumnChoice
@@ -34,9 +38,11 @@ from office.using import catalogue_in_use, content_in_use
 from tests.catalogue_meaning import faults as catalogue_faults
 from tests.databases import NewAddress, new_address  # noqa: F401
 from tests.survey_meaning import survey_faults
+from ui.visit import DIRECTOR, Visitor
 from yearbook import archive, catalogue
 from yearbook.archive import Addition
 from yearbook.catalogue import Catalogue, build, laid_over
+from yearbook.language import Language
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs"]))
@@ -61,7 +67,9 @@ def office(
     monkeypatch.setenv("SHELF_URL", new_address())
     monkeypatch.setenv("VAR", str(tmp_path / "var"))
     databases.prepare()
+    desk_catalogue.clear()
     yield tmp_path
+    desk_catalogue.clear()
 
 
 @pytest.fixture(scope="module")
@@ -398,3 +406,38 @@ def test_a_codebook_is_read_with_the_file_beside_it(office: Path) -> None:
     ]
     (_, alone), (_, strange) = uploads.check_together([survey_file(), book])
     assert "codebook_for" not in {one.code for one in (*alone.findings, *strange.findings)}
+
+
+# --- The receipt ------------------------------------------------------------------------------
+
+DIRECTOR_IN_ENGLISH = Visitor(Language.EN, "", DIRECTOR, "")
+
+
+def handed_over(content: str = FORM, name: str = "Peruskysely 2024.csv") -> Handed:
+    upload = survey_file(content, name)
+    ((hints, loaded),) = uploads.check_together([upload])
+    return Handed(upload, hints, loaded)
+
+
+def test_a_receipt_leads_to_the_mapping_while_something_is_unknown(office: Path) -> None:
+    before = handed_over()
+    assert (before.state, before.is_to_be_mapped) == ("fail", True)
+    mapping.keep(decided_draft().additions("base", 2024), "Ansa")
+    after = handed_over()
+    assert (after.state, after.is_to_be_mapped, after.may_be_mapped) == ("ready", False, True)
+    annual = handed_over("Oppilaitos;Vuosi;Opiskelijat;Kummallinen\nkuopio;2024;5;x\n", "a.csv")
+    assert not (annual.is_to_be_mapped or annual.may_be_mapped)
+
+
+def test_the_same_form_in_swedish_can_be_added_to_its_round(office: Path) -> None:
+    mapping.keep(decided_draft().additions("base", 2024), "Ansa")
+    actions.keep(DIRECTOR_IN_ENGLISH, handed_over())
+    swedish = handed_over(FORM.replace("10:00", "12:30"), "Peruskysely 2024 sv.csv")
+    entries = receiving.history()
+    (told,) = replacing.sentences(swedish, entries, [swedish], DIRECTOR_IN_ENGLISH)
+    assert told.startswith("Replaces: Graduate survey 2024 (file Peruskysely 2024.csv")
+    swedish = replace(swedish, adds=True)
+    (told,) = replacing.sentences(swedish, entries, [swedish], DIRECTOR_IN_ENGLISH)
+    assert told.startswith("Added to: Graduate survey 2024 (file Peruskysely 2024.csv)")
+    assert actions.keep(DIRECTOR_IN_ENGLISH, swedish).is_kept
+    assert len(archive.surveys(databases.archive_engine()).respondents) == 6

@@ -82,7 +82,7 @@ def _form(one: UnknownOption, bench: Bench, visitor: Visitor) -> NewChoice | Non
         ) or ""  # fmt: skip
     told = fault(said, rolls_up, one, bench)
     if told:
-        st.html(markup.paragraph(visitor.word(f"desk.mapping.{told}"), "told wrong", role="status"))
+        st.html(markup.paragraph(visitor.word(f"desk.mapping.{told}"), "told look", role="status"))
         return None
     return NewChoice(said, rolls_up=rolls_up)
 

@@ -169,5 +169,5 @@ def _headings(columns: Sequence[ExaminedColumn]) -> tuple[str, ...]:
 def _is_sound(question: NewQuestion, bench: Bench, visitor: Visitor) -> bool:
     told = faults(question, bench.using)
     for sentence in told:
-        st.html(markup.paragraph(visitor.reads(sentence), "told wrong", role="status"))
+        st.html(markup.paragraph(visitor.reads(sentence), "told look", role="status"))
     return not told

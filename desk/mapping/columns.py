@@ -101,6 +101,7 @@ def _single(column: ExaminedColumn, bench: Bench, visitor: Visitor) -> None:
                 saying.name_of_suggestion(one, bench.using, visitor),
                 key=f"take-{number}-{key}",
                 icon=":material/check:",
+                wrap=True,
                 help=visitor.word("desk.mapping.take_help"),
                 on_click=partial(_decide_all, bench, [(column, _choice_of(one))]),
             )

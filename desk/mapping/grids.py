@@ -155,7 +155,7 @@ def _new_multiple(grid: Grid, bench: Bench, visitor: Visitor) -> Draft | None:
     pairs = list(zip(grid.columns, options, strict=True))
     if not all(options):
         told = visitor.word("desk.mapping.row_without_option")
-        st.html(markup.paragraph(told, "told wrong", role="status"))
+        st.html(markup.paragraph(told, "told look", role="status"))
         return None
     return asking.with_question(replace(question, choices=coded), pairs, bench)
 
@@ -174,7 +174,7 @@ def _new_each(grid: Grid, bench: Bench, visitor: Visitor) -> Draft | None:
         question = replace(pattern, label=label, code=code)
         own = replace(bench, draft=draft)
         if told := faults(question, own.using):
-            st.html(markup.paragraph(visitor.reads(told[0]), "told wrong", role="status"))
+            st.html(markup.paragraph(visitor.reads(told[0]), "told look", role="status"))
             return None
         draft = asking.with_question(question, [(column, "")], own)
     return draft

@@ -118,6 +118,7 @@ def _suggested(
         saying.with_likeness(said, likeness[best], visitor),
         key=f"suggested-{one.question}-{one.text}",
         icon=":material/check:",
+        wrap=True,
         help=visitor.word("desk.mapping.take_help"),
         on_click=partial(_decide, one, best, bench),
     )
