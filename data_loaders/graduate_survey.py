@@ -12,13 +12,18 @@ from data_loaders.findings import Findings, has_failed
 from data_loaders.hints import Hints
 from data_loaders.lexicon import Lexicon
 from data_loaders.sheet_checks import remark_columns
-from data_loaders.survey_columns import Answers, read_column
+from data_loaders.survey_columns import Answers, joined, read_column
 from data_loaders.survey_long import widened
 from data_loaders.survey_options import read_spread, with_words_beside
 from data_loaders.survey_repeats import first_of_each, without_empty
 from data_loaders.survey_respondents import read_respondents
-from data_loaders.survey_tables import Reader, nothing_in, repeated
-from data_loaders.survey_trials import broken_off, remark_broken_off, without_trials
+from data_loaders.survey_tables import Contents, Reader, nothing_in, repeated
+from data_loaders.survey_trials import (
+    broken_off,
+    remark_broken_off,
+    without_totals,
+    without_trials,
+)
 from data_loaders.tables import Column, Table, is_blank
 from yearbook.submissions import ANSWER_COLUMNS, RESPONDENT_COLUMNS
 
@@ -51,7 +56,8 @@ def _read_table(
     table = remark_columns(table, lexicon, findings)
     table = widened(table, lexicon, findings)
     rows = [(number, row) for number, row in table.rows() if not is_blank(row)]
-    reader = without_trials(Reader(table, rows, lexicon, hints, findings))
+    reader = without_totals(Reader(table, rows, lexicon, hints, findings))
+    reader = without_trials(reader)
     reader, answers = without_empty(reader, _read_answers(reader))
     is_partial = broken_off(reader)
     respondents = read_respondents(reader, table.asks, is_partial)
@@ -61,7 +67,7 @@ def _read_table(
 
 
 def _read_answers(reader: Reader) -> list[Answers]:
-    whole: dict[str, Column] = {}
+    whole: dict[str, list[Column]] = {}
     parts: dict[str, list[Column]] = {}
     for column in reader.table.columns:
         meaning = column.meaning
@@ -69,24 +75,26 @@ def _read_answers(reader: Reader) -> list[Answers]:
             continue
         if meaning.option is not None or meaning.is_other:
             parts.setdefault(meaning.question, []).append(column)
-        elif meaning.question in whole:
-            _remark_twice(reader, column, whole[meaning.question], meaning.question)
         else:
-            whole[meaning.question] = column
+            whole.setdefault(meaning.question, []).append(column)
     answers: list[Answers] = []
-    for code, column in whole.items():
-        answers.extend(_read_whole(reader, code, column, parts.pop(code, [])))
+    for code, columns in whole.items():
+        answers.extend(_read_whole(reader, code, columns, parts.pop(code, [])))
     for code, columns in parts.items():
         answers.extend(read_spread(reader, reader.lexicon.questions[code], columns))
     return answers
 
 
 def _read_whole(
-    reader: Reader, code: str, column: Column, beside: Sequence[Column]
+    reader: Reader, code: str, columns: Sequence[Column], beside: Sequence[Column]
 ) -> list[Answers]:
     """A question in one column; beside it may stand words, and its options once more."""
     question = reader.lexicon.questions[code]
-    main = read_column(reader, reader.contents(column), question)
+    column, *others = columns
+    found = [reader.contents(one) for one in columns]
+    if others and not _joins(reader, found, code):
+        found = found[:1]
+    main = joined([read_column(reader, one, question) for one in found])
     words = [c for c in beside if c.meaning and c.meaning.is_other]
     answers = with_words_beside(reader, question, main, words) if words else [main]
     options = [c for c in beside if c not in words]
@@ -95,10 +103,25 @@ def _read_whole(
     return answers
 
 
-def _remark_twice(reader: Reader, column: Column, first: Column, code: str) -> None:
+def _joins(reader: Reader, found: Sequence[Contents], code: str) -> bool:
+    """A form with a part for each language asks in several columns, of which each fills one."""
+    first = found[0].column
+    filled = np.sum([one.which >= 0 for one in found], axis=0)
+    for one in found[1:]:
+        if (filled > 1).any():
+            _remark_twice(reader, one.column, first, code)
+        elif one.values:
+            _remark_twice(reader, one.column, first, code, is_joined=True)
+    return not (filled > 1).any()
+
+
+def _remark_twice(
+    reader: Reader, column: Column, first: Column, code: str, is_joined: bool = False
+) -> None:
     table, header = reader.table, reader.table.header[-1]
-    reader.findings.fail(
-        "column_twice",
+    say = reader.findings.warn if is_joined else reader.findings.fail
+    say(
+        "columns_joined" if is_joined else "column_twice",
         table.name,
         table.address(header, column.index),
         what=reader.lexicon.name_of(code),

@@ -22,7 +22,9 @@ from data_loaders.survey_tables import Contents, Reader, nothing_in
 from data_loaders.workbook import Value
 from yearbook.catalogue import Question
 
-__all__ = ["NOT_CHOSEN", "Answers", "is_no_answer", "read_column", "split_options", "struck"]
+__all__ = [
+    "NOT_CHOSEN", "Answers", "is_no_answer", "joined", "read_column", "split_options", "struck",
+]  # fmt: skip
 
 SHOWN_TEXTS = 5
 
@@ -59,6 +61,22 @@ def read_column(reader: Reader, found: Contents, question: Question) -> Answers:
         "multiple": _several,
     }
     return readers.get(question.type, _single)(reader, found, question)
+
+
+def joined(parts: Sequence[Answers]) -> Answers:
+    """The answers of several columns of one question, of which nobody filled two."""
+    if len(parts) == 1:
+        return parts[0]
+
+    def of(name: str) -> np.ndarray | None:
+        given = [getattr(part, name) for part in parts]
+        if all(one is None for one in given):
+            return None
+        empty = [np.full(len(part.rows), None, dtype=object) for part in parts]
+        return np.concatenate([e if g is None else g for g, e in zip(given, empty, strict=True)])
+
+    rows = np.concatenate([part.rows for part in parts])
+    return Answers(parts[0].question, rows, of("options"), of("numbers"), of("texts"))
 
 
 def is_no_answer(value: Value, lexicon: Lexicon) -> bool:

@@ -1,8 +1,8 @@
-"""Tells which rows of a survey tool count: trials do not, answers that were broken off do."""
+"""Tells which rows of a survey tool count: trials and totals do not, answers broken off do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,6 +10,8 @@ import pandas as pd
 from data_loaders.numbers import number
 from data_loaders.spelling import normal, text_of
 from data_loaders.survey_tables import Contents, Reader
+from data_loaders.tables import cell
+from data_loaders.workbook import Value
 
 # "Status" of Qualtrics: what its numbers mean is sure only beside the 0 of an ordinary answer.
 ORDINARY = "0"
@@ -22,6 +24,44 @@ BROKEN_OFF = frozenset(
 )  # fmt: skip
 NOT_FINISHED = BROKEN_OFF | {"0", "false", "no", "ei", "nej", "n", "epätosi", "falskt", "falsch"}
 WHOLE = 100
+# What stands in the first filled cell of a row of totals below the answers.
+TOTALS = frozenset(
+    (
+        "yhteensä", "kaikki yhteensä", "summa", "keskiarvo", "ka", "mediaani", "keskihajonta",
+        "vastauksia", "vastauksia yhteensä", "vastaajia yhteensä", "lukumäärä", "totalt",
+        "sammanlagt", "medeltal", "medelvärde", "median", "standardavvikelse", "antal svar",
+        "total", "totals", "grand total", "sum", "mean", "average", "count", "std dev",
+    )
+)  # fmt: skip
+
+
+def without_totals(reader: Reader) -> Reader:
+    """The reader of the rows of respondents; sums and means below them are told and left out."""
+    stays = np.ones(len(reader.rows), dtype=bool)
+    for at in range(len(reader.rows) - 1, -1, -1):
+        if not _is_total(reader, reader.rows[at][1]):
+            break
+        stays[at] = False
+    if not stays.all():
+        reader.findings.note("total_rows", reader.table.name, count=int((~stays).sum()))
+    return reader.of(stays)
+
+
+def _is_total(reader: Reader, row: Sequence[Value]) -> bool:
+    """Not where it may be an answer: an option of the question, or words of the respondent."""
+    for column in reader.table.columns:
+        value = cell(row, column.index)
+        if value is None:
+            continue
+        if normal(text_of(value)) not in TOTALS:
+            return False
+        code = column.meaning.question if column.meaning else ""
+        if not code:
+            return True
+        choices = reader.lexicon.choices.get(code)
+        is_words = reader.lexicon.questions[code].type == "text"
+        return not is_words and not (choices and choices.find(value))
+    return False
 
 
 def without_trials(reader: Reader) -> Reader:

@@ -13,7 +13,7 @@ from data_loaders.codebook import of_sheets
 from data_loaders.findings import Severity
 from data_loaders.workbook import Sheet, Value
 from tests.loader_catalogue import loaded, sheet
-from tests.survey_exports import HOBBIES, JOBS, MAIN, PLAYING, QUESTIONS, READING, SKILLS
+from tests.survey_exports import COMMENT, HOBBIES, JOBS, MAIN, PLAYING, QUESTIONS, READING, SKILLS
 from yearbook.catalogue import Catalogue, build, read
 
 HINTS = Hints(survey="base", survey_year=2020, school="tampere", name="vastaukset.xlsx")
@@ -66,6 +66,16 @@ def test_two_columns_of_one_heading_fail_and_name_both() -> None:
     assert "A1" in said(result, "column_twice")
 
 
+def test_two_columns_of_which_each_fills_one_are_one_question_and_said_to_be() -> None:
+    """A form with a part for each language asks everything twice."""
+    result = load([[MAIN, "Vad gör du nu?", JOBS], ["Työssä", None, 1], [None, "Arbetslös", 0]])
+    assert result.submission is not None
+    answers = result.submission.answers
+    assert list(answers.loc[answers["question"] == "main", "option"]) == ["work", "idle"]
+    assert warnings(result) == [("columns_joined", "B1")]
+    assert "A1" in said(result, "columns_joined")
+
+
 def test_once_decided_the_second_of_two_alike_is_another_question() -> None:
     second = {"heading": MAIN, "occurrence": 2, "question": "later"}
     questions = {**STRICT, "later": STRICT["main"]}
@@ -75,6 +85,23 @@ def test_once_decided_the_second_of_two_alike_is_another_question() -> None:
     answers = result.submission.answers
     of_question = {code: list(rows["option"]) for code, rows in answers.groupby("question")}
     assert of_question == {"main": ["work", "idle"], "later": ["study", "work"]}
+
+
+# Rows that nobody answered
+
+
+def test_sums_and_means_below_the_answers_are_no_respondents() -> None:
+    rows: list[list[Value]] = [["Nimimerkki", MAIN, JOBS], ["a", "Työssä", 1], ["b", "Työtön", 0]]
+    result = load([*rows, [], ["Yhteensä", None, 1], [None, "Keskiarvo", 0.5]])
+    assert result.submission is not None
+    assert len(result.submission.respondents) == 2
+    assert "2 rows of totals" in said(result, "total_rows")
+
+
+def test_a_word_for_totals_that_is_an_answer_counts() -> None:
+    result = load([[COMMENT, MAIN], ["Hyvä", "Työssä"], ["Summa", "Työtön"]])
+    assert result.submission is not None
+    assert len(result.submission.respondents) == 2
 
 
 # An unknown option

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import data_loaders
@@ -94,13 +95,17 @@ def test_a_data_dictionary_tells_headings_and_options_of_boxes_and_menus() -> No
     assert counts(result, "gender") == {"o1": 2, "o0": 1}
 
 
-def test_two_fields_of_one_label_fail_until_the_director_decides() -> None:
-    """The dictionary asks about pills twice, of two events."""
+def test_two_fields_of_one_label_of_which_each_event_fills_one_are_read_as_one() -> None:
+    """The dictionary asks about pills twice, under two codes; the director is told."""
     heading = "On average, how many pills did you take each day last week?"
     pills = asked(heading, "single", "less than 5", "5-10", "6-15", "over 15")
     result = loaded("redcap_longitudinal", small_by_hand.LONGITUDINAL, DICTIONARY, pills=pills)
-    assert result.submission is None
-    assert [f.cell for f in result.findings if f.code == "column_twice"] == ["DQ1"]
+    assert [f.cell for f in result.findings if f.code == "columns_joined"] == ["DQ1"]
+    rows = by_heading(REALDATA / small_by_hand.LONGITUDINAL)
+    both = pd.concat([rows["pmq1"], rows["cpq10"]])
+    taken = both[both != ""].value_counts()
+    assert counts(result, "pills") == {f"o{code}": int(count) for code, count in taken.items()}
+    assert sum(counts(result, "pills").values()) == 12
 
 
 def test_a_codebook_of_another_survey_is_remarked() -> None:
