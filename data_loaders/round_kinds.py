@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from data_loaders.aggregated_survey import is_tabulated
+from data_loaders.catalogue_spellings import roles
 from data_loaders.heading_variants import variants
 from data_loaders.lexicon import Lexicon
 from data_loaders.round_rows import RoundLexicon
@@ -22,12 +23,9 @@ IS_OF_KIND = {Kind.FRAME: is_frame, Kind.TABULATED: is_tabulated}
 
 def round_lexicons(opened: Workbook, catalogue: Catalogue) -> list[Lexicon]:
     """The words of each kind that the workbook may be; none for ordinary answers and returns."""
-    found: list[Lexicon] = []
-    for kind, role in TELLING.items():
-        lexicon = RoundLexicon(catalogue, kind)
-        if _has_heading(opened, lexicon, role):
-            found.append(lexicon)
-    return found
+    known = roles(catalogue, without=frozenset())
+    found = {role for text in _texts(opened) for one in variants(text) for role in known.find(one)}
+    return [RoundLexicon(catalogue, kind) for kind, role in TELLING.items() if role in found]
 
 
 def is_of_kind(table: Table, lexicon: Lexicon) -> bool:
@@ -35,12 +33,12 @@ def is_of_kind(table: Table, lexicon: Lexicon) -> bool:
     return IS_OF_KIND[lexicon.kind](table)
 
 
-def _has_heading(opened: Workbook, lexicon: Lexicon, role: str) -> bool:
-    texts = {
+def _texts(opened: Workbook) -> set[str]:
+    """Everything that may be a heading, each once."""
+    return {
         text
         for sheet in opened.sheets
         for row in sheet.rows[:SEARCHED_ROWS]
         for value in row
         if isinstance(value, str) and (text := text_of(value))
     }
-    return any(role in lexicon.roles.find(spelling) for t in texts for spelling in variants(t))
