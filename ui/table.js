@@ -39,6 +39,14 @@ function heading(column, index, state, redraw) {
 
 function row(fields, columns) {
   const line = document.createElement("tr");
+  if (fields[0].spans) {
+    const said = document.createElement("td"); // a break: a sentence over the whole row
+    said.colSpan = fields.length;
+    said.className = "parted";
+    said.textContent = fields[0].written;
+    line.append(said);
+    return line;
+  }
   fields.forEach((field, index) => {
     const cell = document.createElement(index === 0 ? "th" : "td");
     if (index === 0) cell.scope = "row";

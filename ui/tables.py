@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from yearbook.charts.description import Chart, Entry
+from yearbook.editions import State
 
 SCRIPT = Path(__file__).with_name("table.js")
 
@@ -20,9 +22,16 @@ def show(chart: Chart, key: str, is_whole: bool = False) -> None:
         "caption": chart.alt,
         "height": 0 if is_whole else chart.height,
         "columns": [{"name": c.name, "is_text": c.kind == "text"} for c in chart.twin.columns],
-        "rows": [[_field(entry) for entry in row] for row in chart.twin.rows],
+        "rows": [_row(row) for row in chart.twin.rows],
     }
     _component()(key=f"table-of-{key}", data=data)
+
+
+def _row(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """A break is a sentence over the whole row; what the edition lacks is an empty field."""
+    first, *others = (_field(entry) for entry in entries)
+    spans = all(not e.written and e.state is State.SHOWN for e in entries[1:])
+    return [first | {"spans": spans}, *others]
 
 
 def _field(entry: Entry) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def _with_texts(material: Material, chart: Chart) -> Chart:
     language, indicator = material.language, material.indicator
     chart = replace(
         chart,
-        label=indicator.label[language],
+        label=captions.label_of(material),
         definition=indicator.definition[language],
         subtitle=captions.subtitle(material),
         population=captions.population(material),

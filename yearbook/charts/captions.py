@@ -22,12 +22,18 @@ def subtitle(material: Material) -> str:
     return SEPARATOR.join(part for part in parts if part)
 
 
-def _measure(material: Material) -> str:
+def label_of(material: Material) -> str:
+    """The figure, and the option of it that is followed."""
     label = material.indicator.label[material.language]
+    if not material.view.option:
+        return label
+    return f"{label}: {lowered(material.option_name(material.view.option))}"
+
+
+def _measure(material: Material) -> str:
+    label = label_of(material)
     if material.indicator.code == FRAME:
         return label
-    if material.view.option:
-        label = f"{label}: {lowered(material.option_name(material.view.option))}"
     if material.is_survey and material.is_share:
         told = [label, material.word("charts.share_of_respondents"), _answers_each(material)]
         return ", ".join(part for part in told if part)

@@ -24,7 +24,7 @@ from yearbook.editions import Group
 
 FORM = "slope"
 HEIGHT = 360
-BEFORE, AFTER = 0.42, 0.1  # of the way between two surveys, beside the first and the last
+BEFORE, AFTER = 0.56, 0.1  # of the way between two surveys, beside the first and the last
 UNDER_LINES = 62  # pixels under the plot, for labels of three lines
 
 
