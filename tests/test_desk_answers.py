@@ -13,7 +13,7 @@ from office import quoting
 from office.open_answers import words_of
 from office.quoting import CHECKS, Proposal
 from tests.databases import new_address  # noqa: F401
-from tests.test_open_answers import QUESTION, keep, office  # noqa: F401
+from tests.test_open_answers import QUESTION, keep, open_office  # noqa: F401
 from ui.visit import DIRECTOR, MEMBER
 from yearbook.archive import Released
 from yearbook.editions import Quote
@@ -41,7 +41,7 @@ def said(test: AppTest) -> str:
     return " ".join(str(element.proto.body) for element in test.get("html"))
 
 
-def test_nobody_but_the_director_reads_open_answers(office: Path) -> None:  # noqa: F811
+def test_nobody_but_the_director_reads_open_answers(open_office: Path) -> None:  # noqa: F811
     keep(["Secret words"] * 10)
     test = open_page(MEMBER)
     assert "Only the director may do this" in said(test)
@@ -49,7 +49,7 @@ def test_nobody_but_the_director_reads_open_answers(office: Path) -> None:  # no
     assert not test.selectbox
 
 
-def test_the_director_finds_an_answer_and_makes_a_quote_of_it(office: Path) -> None:  # noqa: F811
+def test_the_director_finds_an_answer_and_makes_a_quote_of_it(open_office: Path) -> None:  # noqa: F811
     keep([f"Text number {n:02d}, write to a@b.fi" for n in range(21)] + ["<b>Äänekäs</b>"])
     test = open_page(DIRECTOR)
     assert not test.exception
@@ -69,14 +69,14 @@ def test_the_director_finds_an_answer_and_makes_a_quote_of_it(office: Path) -> N
     assert test.button("quote-release").disabled
 
 
-def test_few_writers_are_read_but_not_quoted(office: Path) -> None:  # noqa: F811
+def test_few_writers_are_read_but_not_quoted(open_office: Path) -> None:  # noqa: F811
     keep(["One", "Two"])
     test = open_page(DIRECTOR)
     assert "It can be quoted from 10 upwards" in said(test)
     assert not [button for button in test.button if button.key.startswith("pick-")]
 
 
-def test_quotes_are_listed_with_where_they_stand(office: Path) -> None:  # noqa: F811
+def test_quotes_are_listed_with_where_they_stand(open_office: Path) -> None:  # noqa: F811
     keep(["One"] * 10)
     quoting.release(Proposal(QUESTION, "<i>One", "en", frozenset(CHECKS)), "Ansa")
     test = open_page(DIRECTOR)

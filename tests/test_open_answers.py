@@ -25,7 +25,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def office(
+def open_office(
     tmp_path: Path,
     new_address: NewAddress,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,
@@ -45,7 +45,7 @@ def keep(texts: Sequence[str], year: int = 2023, question: str = QUESTION, optio
     people = [(name, "base", year, year - 1, "kuopio", "321204") for name in names]
     given = [(name, question, option, None, text) for name, text in zip(names, texts, strict=True)]
     # Who wrote nothing has answered something else.
-    given += [(name, "main_activity", "employed", None, None) for name in names]
+    given += [(name, "main_activity", "wage_work", None, None) for name in names]
     submission = Submission(
         Kind.SURVEY,
         "survey.csv",
@@ -71,7 +71,7 @@ def texts(words: str = "", **narrowed: object) -> list[str]:
 # --- Searching --------------------------------------------------------------------------------
 
 
-def test_words_are_found_whatever_their_capitals_and_accents(office: Path) -> None:
+def test_words_are_found_whatever_their_capitals_and_accents(open_office: Path) -> None:
     keep(["Lisää ÄÄNENKÄYTTÖÄ ja yrittäjyyttä.", "Yrittäjyyttä!", "a\u0308a\u0308ni"])
     assert texts("aanenkaytto") == ["Lisää ÄÄNENKÄYTTÖÄ ja yrittäjyyttä."]
     assert texts("YRITTÄJ") == ["Lisää ÄÄNENKÄYTTÖÄ ja yrittäjyyttä.", "Yrittäjyyttä!"]
@@ -86,7 +86,7 @@ def test_each_sign_keeps_its_place_when_folded() -> None:
     assert folded("Åbo Ö É") == "abo o e"
 
 
-def test_an_answer_tells_no_more_of_its_writer_than_the_round(office: Path) -> None:
+def test_an_answer_tells_no_more_of_its_writer_than_the_round(open_office: Path) -> None:
     number = keep(["b", "a"], 2021)
     keep(["d", "c", "c"], 2023)  # in the file's order, which would tell of schools
     found = open_answers.search(Wanted(QUESTION))
@@ -104,7 +104,7 @@ def test_an_answer_tells_no_more_of_its_writer_than_the_round(office: Path) -> N
     assert texts("a") == []
 
 
-def test_the_words_beside_other_are_found_and_empty_ones_are_not(office: Path) -> None:
+def test_the_words_beside_other_are_found_and_empty_ones_are_not(open_office: Path) -> None:
     keep(["Muusikkona laivalla", "  "], question="employer", option="other")
     assert open_answers.asked() == {"employer": 1}
     (found,) = open_answers.search(Wanted("employer", "laiva"))
@@ -147,7 +147,7 @@ def test_what_tells_for_certain_is_struck_out_and_shown() -> None:
 # --- Releasing --------------------------------------------------------------------------------
 
 
-def test_a_quote_keeps_nothing_that_leads_back_to_its_answer(office: Path) -> None:
+def test_a_quote_keeps_nothing_that_leads_back_to_its_answer(open_office: Path) -> None:
     keep(["Hyvä koulu"] * 10)
     kept = quoting.release(proposal("  Hyvä \n koulu "), "Ansa")
     assert quoting.released() == (kept,)
@@ -158,7 +158,7 @@ def test_a_quote_keeps_nothing_that_leads_back_to_its_answer(office: Path) -> No
     }  # fmt: skip
 
 
-def test_a_quote_needs_ten_writers(office: Path) -> None:
+def test_a_quote_needs_ten_writers(open_office: Path) -> None:
     keep(["a"] * 9 + [""] * 5)  # who wrote nothing does not count
     with pytest.raises(RefusedError, match="9 respondents wrote"):
         quoting.release(proposal("a"), "Ansa")
@@ -170,7 +170,7 @@ def test_a_quote_needs_ten_writers(office: Path) -> None:
     assert len(quoting.released()) == 2
 
 
-def test_what_cannot_be_released_is_refused(office: Path) -> None:
+def test_what_cannot_be_released_is_refused(open_office: Path) -> None:
     keep(["a"] * 10)
     refused = {
         "no text": proposal(" […] . "),
@@ -188,7 +188,7 @@ def test_what_cannot_be_released_is_refused(office: Path) -> None:
     quoting.release(proposal("a" * 300), "Ansa")
 
 
-def test_the_same_quote_is_released_once(office: Path) -> None:
+def test_the_same_quote_is_released_once(open_office: Path) -> None:
     keep(["a"] * 10)
     first = quoting.release(proposal("a"), "Ansa")
     with pytest.raises(RefusedError, match="already"):
@@ -220,7 +220,17 @@ def test_publication_drops_quotes_of_questions_with_few_writers(
         assert [one.text for one in found[QUESTION]] == ["a", "b"]
 
 
-def test_a_quote_reaches_visitors_with_the_next_edition_and_leaves_with_one(office: Path) -> None:
+def test_an_edition_of_before_there_were_quotes_is_still_read() -> None:
+    content = catalogue.read()
+    disclosure = {k: v for k, v in content["disclosure"].items() if not k.startswith("quote_")}
+    policy = catalogue.build({**content, "disclosure": disclosure}).policy
+    assert (policy.quote_threshold, policy.quote_length) == (10, 300)
+    assert "quote_threshold" not in policy.reasons
+
+
+def test_a_quote_reaches_visitors_with_the_next_edition_and_leaves_with_one(
+    open_office: Path,
+) -> None:
     number = keep(["Hyvä koulu"] * 10)
     first = publishing.publish(publishing.preview(), "Ansa")
     assert first.quotes == {}

@@ -144,6 +144,7 @@ def test_the_policy(catalogue: Catalogue) -> None:
     assert (policy.mean_threshold, policy.quartile_threshold) == (10, 20)
     assert (policy.block_length, policy.small_group, policy.whole_percent_below) == (3, 20, 50)
     assert (policy.annual_threshold, policy.school_cohort_threshold) == (5, 20)
+    assert (policy.quote_threshold, policy.quote_length) == (10, 300)
     assert ("school", "cohort") not in policy.lattice
     assert ("school", "programme", "block") not in policy.lattice
     assert len(policy.lattice) == len(set(policy.lattice)) == 7
