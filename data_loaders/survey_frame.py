@@ -94,6 +94,12 @@ class _FrameReader:
         if self.rows.is_total(cells) or self._is_empty(cells):
             return None
         place = self.rows.place(number, cells)
+        invited = self._persons(INVITED, number, cells)
+        reached = self._persons(REACHED, number, cells)
+        if reached > invited:
+            column, _ = self.rows.value(REACHED, cells)
+            values = {"value": said_number(reached), "limit": said_number(invited)}
+            self.rows.fail("reached_over_invited", number, column, **values)
         if place is None:
             return None
         if not place.school:
@@ -101,16 +107,7 @@ class _FrameReader:
             return None
         if not self._is_of_round(place, number, cells) or self._is_twice(place, number, cells):
             return None
-        invited, reached = (
-            self._persons(INVITED, number, cells),
-            self._persons(REACHED, number, cells),
-        )
-        if reached > invited:
-            column, _ = self.rows.value(REACHED, cells)
-            values = {"value": said_number(reached), "limit": said_number(invited)}
-            self.rows.fail("reached_over_invited", number, column, **values)
-        opened, closed = self._days(number, cells)
-        return Asked(place, number, invited, reached, opened, closed)
+        return Asked(place, number, invited, reached, *self._days(number, cells))
 
     def _is_empty(self, cells: Sequence[Value]) -> bool:
         """A row that names a school but nobody asked there, as a form that was filled in part."""
