@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from desk.publication import quoted
 from office import databases, open_answers, publishing, quoting
 from office.giveaways import giveaways
 from office.open_answers import OpenAnswer, Wanted, folded
@@ -238,6 +239,7 @@ def test_a_quote_reaches_visitors_with_the_next_edition_and_leaves_with_one(
     draft = publishing.preview()
     assert draft.edition.quotes == {QUESTION: (Quote("Hyvä koulu", "fi"),)}
     assert not draft.is_unchanged
+    assert quoted.changes(draft) == [("new", QUESTION, "Hyvä koulu")]
     # A draft of before it was taken back is not published.
     quoting.take_back(kept.id, "Ansa")
     with pytest.raises(RefusedError, match="changed since the preview"):

@@ -29,7 +29,7 @@ def show(visitor: Visitor) -> None:
         return
     counts = actions.open_questions(visitor)
     least = catalogue_in_use().policy.quote_threshold
-    visible = _visible(shelf.current(visitors_shelf()) or "")
+    visible = visible_in(shelf.current(visitors_shelf()) or "")
     enough = {question for question, count in counts.items() if count >= least}
     in_force = [one for one in released if one.counts]
     for one in in_force:
@@ -109,7 +109,7 @@ def _gone(one: Released, state: str, visitor: Visitor) -> list[str]:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _visible(name: str) -> frozenset[tuple[str, Quote]]:
+def visible_in(name: str) -> frozenset[tuple[str, Quote]]:
     """(question, quote) of that edition, which anyone may see. Editions never change."""
     if not name:
         return frozenset()
