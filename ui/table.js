@@ -1,5 +1,6 @@
 // A plain table that sorts by a click on a heading; numbers by their value, words as Finnish sorts them.
 
+const LONG = 28; // letters of a heading that may take two lines
 const collator = new Intl.Collator(["fi", "sv"], { numeric: true });
 
 function compare(a, b) {
@@ -22,6 +23,7 @@ function heading(column, index, state, redraw) {
   const cell = document.createElement("th");
   cell.scope = "col";
   cell.className = column.is_text ? "text" : "number";
+  if (column.name.length > LONG) cell.classList.add("long");
   const sort = state.column === index ? (state.falling ? "descending" : "ascending") : "none";
   cell.setAttribute("aria-sort", sort);
   const button = document.createElement("button");
