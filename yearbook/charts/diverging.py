@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import ceil
 
 from yearbook.charts.answers import (
     break_shapes,
-    everyone_beside,
-    main_place,
     parts_of,
     remarks_on_breaks,
     row_dimension,
     rows_of,
-    told_topic,
 )
 from yearbook.charts.axes import share_ticks
-from yearbook.charts.description import Axis, Chart, Mark, Mean, Place, Role, Series
+from yearbook.charts.description import Axis, Chart, Mark, Mean, Series
 from yearbook.charts.keys import Sign, key_height, key_notes
-from yearbook.charts.levels import beside_the_others, shortest
 from yearbook.charts.lying import absence_notes, lying_height, lying_rows, row_axis, rows_width
 from yearbook.charts.material import Material
 from yearbook.charts.means import Scored, means_of
 from yearbook.charts.plotting import Drawn, Layout, Trace, hover, note, safe
+from yearbook.charts.scales import headline, middle_of, score_of
 from yearbook.charts.series_breaks import breaks_of
 from yearbook.charts.stacked import AROUND, LEAST_WITH_TEXT
 from yearbook.charts.style import SMALL_TEXT_SIZE, Theme, readable_on
-from yearbook.charts.trends import neutral
-from yearbook.language import write_number, write_share
+from yearbook.language import write_number
 
 FORM = "diverging"
 MEAN_COLUMN = 78
@@ -45,7 +40,7 @@ def draw(material: Material) -> Chart:
         form=FORM,
         indicator=material.indicator.code,
         language=material.language,
-        headline=_headline(material, places, scale),
+        headline=headline(material, places, scale),
         axis=Axis(unit, True, material.indicator.decimals, -100.0, 100.0),
         places=places,
         series=_ordered(material, series),
@@ -58,11 +53,6 @@ def draw(material: Material) -> Chart:
         breaks=breaks_of(material),
         remarks=(*remarks_on_breaks(material), *_remarks(material, outside, scored, means)),
     )
-
-
-def score_of(material: Material, series: Series) -> float | None:
-    choice = material.choice(series.key)
-    return choice.score if choice is not None else None
 
 
 def _ordered(material: Material, series: tuple[Series, ...]) -> tuple[Series, ...]:
@@ -88,44 +78,6 @@ def _remarks(
         key = "outside_mean" if means else "outside_scale"
         remarks.append(material.word(f"charts.remark.{key}", options=", ".join(outside)))
     return tuple(remarks)
-
-
-def middle_of(scores: list[float]) -> float:
-    return (min(scores) + max(scores)) / 2
-
-
-def _headline(material: Material, places: tuple[Place, ...], scale: tuple[Series, ...]) -> str:
-    """ "Tyytyväisyys opetukseen: myönteisiä 78 %"."""
-    place = main_place(places, scale)
-    scores = [score for s in scale if (score := score_of(material, s)) is not None]
-    if place is None or not scores:
-        return neutral(material)
-    middle = middle_of(scores)
-    good = [s for s in scale if (score_of(material, s) or 0) > middle]
-    mark = _together([m for s in good if (m := s.at(place.key)) is not None])
-    if mark is None:
-        return neutral(material)
-    share = write_share((mark.value or 0) / 100, 0, material.language)
-    found = material.word("charts.headline.positive", share=share)
-    plain = f"{told_topic(material, place)}: {found}"
-    whole = everyone_beside(places, place) if place.role is Role.OWN else None
-    if whole is None:
-        return shortest(material, plain)
-    others = _together([m for s in good if (m := s.at(whole.key)) is not None])
-    said = beside_the_others(material, mark, others)
-    own = material.name("school", material.view.own_school, is_short=True)
-    if not said:
-        return shortest(material, plain, f"{own}: {found}")
-    return shortest(material, f"{plain}, {said}", f"{own}: {found}, {said}", f"{own}: {said}")
-
-
-def _together(marks: list[Mark]) -> Mark | None:
-    """Several options of one row as one; from persons, so that rounding does not add up."""
-    if not marks or any(mark.count is None or not mark.n for mark in marks):
-        return None
-    first, count = marks[0], sum(mark.count or 0 for mark in marks)
-    value = 100 * count / (first.n or 1)
-    return replace(first, count=count, value=value, shown=value, low=None, high=None)
 
 
 def render(chart: Chart, theme: Theme) -> Drawn:
