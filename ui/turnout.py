@@ -7,7 +7,7 @@ from ui.nearest import Graduates
 from ui.selection import pick
 from ui.visit import Visitor
 from yearbook.charts import View
-from yearbook.editions import FRAME, INVITED, Edition, Table
+from yearbook.editions import ALL_BLOCKS, FRAME, INVITED, Edition, Table
 
 FORM = "representation"
 DIMENSIONS = ("school", "programme")
@@ -32,14 +32,16 @@ def show(edition: Edition, visitor: Visitor, of: Graduates) -> None:
 
 
 def _moments(frame: Table) -> list[str]:
-    """Whose frame of everyone is known: single rounds, the newest first, then blocks."""
+    """Whose frame of everyone is known: single rounds and blocks, the newest first, then all."""
     known = {
         cell.group.cohort or cell.group.block
         for cell in frame.select(school="", programme="", option=INVITED).cells
         if cell.is_shown
     }
-    cohorts = sorted((m for m in known if m.isdigit()), reverse=True)
-    return [*cohorts, *sorted(known - set(cohorts), reverse=True)]
+    cohorts = {moment for moment in known if moment.isdigit()}
+    blocks = known - cohorts - {ALL_BLOCKS}
+    newest_first = [*sorted(cohorts, reverse=True), *sorted(blocks, reverse=True)]
+    return [*newest_first, *(known & {ALL_BLOCKS})]
 
 
 def _cells(frame: Table, dimension: str, moment: str) -> Table:
