@@ -12,7 +12,8 @@ function compare(a, b) {
 
 function sorted(rows, column, falling) {
   if (column === null) return rows;
-  const ordered = [...rows].sort((a, b) => compare(a[column], b[column]));
+  const figures = rows.filter((row) => !row[0].spans); // a break parts times only in their order
+  const ordered = figures.sort((a, b) => compare(a[column], b[column]));
   if (!falling) return ordered;
   const numbers = ordered.filter((row) => row[column].number !== null);
   const others = ordered.filter((row) => row[column].number === null);

@@ -51,12 +51,17 @@ def test_filters_table_and_address(page: Page, sample_server: Server) -> None:
         f"{sample_server.address}/tilastot?indicator=graduates&programme=321501"
     )
     card(page, "time").get_by_text("Taulukko", exact=True).click()
-    rows = card(page, "time").locator("tbody tr")
+    rows = card(page, "time").locator("tbody tr:not(:has(td.parted))")
     expect(rows).to_have_count(14)  # 2012–2025
+    breaks = card(page, "time").locator("td.parted")
+    expect(breaks).to_have_text(
+        ["Katko: Ammatillisen koulutuksen reformi", "Katko: Uudet tutkinnon perusteet"]
+    )
     expect(rows.first.locator("th")).to_have_text("2012")
     card(page, "time").get_by_role("button", name="Tilastovuosi").click()
     card(page, "time").get_by_role("button", name="Tilastovuosi").click()
     expect(rows.first.locator("th")).to_have_text("2025")
+    expect(breaks).to_have_count(0)
     page.get_by_role("button", name="Tyhjennä").click()
     expect(page).to_have_url(f"{sample_server.address}/tilastot")
 
