@@ -65,7 +65,8 @@ def receive(options: ArgumentParser, arguments: list[str]) -> int:
         print(f"No such file: {', '.join(missing)}. Nothing was received.", file=sys.stderr)
         return 1
     files = [(path, hints) for path in given.files]
-    return printing.receipts(receiving.receive_all(files, keeper(), printing.progress))
+    told = receiving.receive_all(files, keeper(), printing.progress, given.adds)
+    return printing.receipts(told)
 
 
 def _what_to_receive(options: ArgumentParser, arguments: list[str]) -> Namespace:
@@ -78,6 +79,8 @@ def _what_to_receive(options: ArgumentParser, arguments: list[str]) -> Namespace
     options.add_argument("--year", type=int, help="the statistical year, likewise")
     options.add_argument("--survey", default="", help="base, followup or wide, likewise")
     options.add_argument("--survey-year", type=int, help="the year of the survey, likewise")
+    further = "add answers to those of the same round, as of a form in another language"
+    options.add_argument("--adds", action="store_true", help=further)
     given = options.parse_args(arguments)
     if bool(given.files) == bool(given.database):
         options.error("name the files, or a --database")

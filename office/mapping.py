@@ -96,11 +96,10 @@ def history() -> tuple[Decided, ...]:
     return archive.decisions(archive_engine())
 
 
-def codes_ever_used() -> frozenset[str]:
+def codes_ever_used(using: Catalogue) -> frozenset[str]:
     """Of questions and indicators; one that was taken back is not given to another."""
-    content = content_in_use()
     decided = {one.addition.code for one in history()}
-    return frozenset({*content[QUESTIONS], *content[INDICATORS], *decided})
+    return frozenset({*using.questions, *using.indicators, *decided})
 
 
 def taken_back_with(number: int) -> tuple[Addition, ...]:

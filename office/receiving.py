@@ -77,18 +77,30 @@ def check(path: Path, hints: Hints = NO_HINTS, using: Catalogue | None = None) -
 
 
 def receive(
-    path: Path, who: str, hints: Hints = NO_HINTS, using: Catalogue | None = None
+    path: Path,
+    who: str,
+    hints: Hints = NO_HINTS,
+    using: Catalogue | None = None,
+    adds: bool = False,
 ) -> Receipt:
-    """Check a workbook, and keep it unless something fails."""
+    """Check a workbook, and keep it unless something fails.
+
+    adds: answers are further ones of a survey's round, as of the same form in another language.
+    """
     name = hints.name or path.name
     loaded = check(path, hints, using)
     if loaded.submission is None:
         return Receipt(name, None, loaded.findings)
-    return _keep_with_file(path, loaded, Received(who, _now(), name, checksum_of_file(path)))
+    further = adds and loaded.submission.kind is Kind.SURVEY
+    received = Received(who, _now(), name, checksum_of_file(path), adds=further)
+    return _keep_with_file(path, loaded, received)
 
 
 def receive_all(
-    files: Sequence[tuple[Path, Hints]], who: str, report: Report = lambda share, what: None
+    files: Sequence[tuple[Path, Hints]],
+    who: str,
+    report: Report = lambda share, what: None,
+    adds: bool = False,
 ) -> tuple[Receipt, ...]:
     """Each file for itself: one that fails does not stop the others."""
     using = catalogue_in_use()
@@ -97,7 +109,7 @@ def receive_all(
         name = hints.name or path.name
         told = using.word("office.progress.reading_file")
         report((number - 1) / len(files), told.fill(file=name, number=number, count=len(files)))
-        receipts.append(receive(path, who, hints, using))
+        receipts.append(receive(path, who, hints, using, adds))
     return tuple(receipts)
 
 
@@ -182,7 +194,7 @@ def receive_upload(name: str, content: bytes, who: str, hints: Hints = NO_HINTS)
 def keep_upload(name: str, content: bytes, loaded: Loaded, who: str, adds: bool = False) -> Receipt:
     """Keep an upload that was checked before, unless something failed.
 
-    adds: its answers are further ones of a survey's round, as of the same form in another language.
+    adds: as in `receive`.
     """
     if loaded.submission is None:
         return Receipt(name, None, loaded.findings)

@@ -304,7 +304,7 @@ def test_an_unknown_option_fails_with_all_its_cells() -> None:
     assert result.findings[0].cells == ("C3", "C5")
     assert sentences(result)[0] == (
         "What do you do now?, sheet Vastaukset, cells C3, C5: “Työtonn” is not an option of this "
-        "question. Is “Työtön” meant? Write it so, or add the spelling to the option."
+        "question. Is “Työtön” meant? Write it so, or say on the page Mapping what it stands for."
     )
 
 

@@ -362,7 +362,7 @@ def test_a_question_goes_with_all_that_names_it_unless_it_is_answered(office: Pa
     mapping.take_back(question, "Berta")
     assert "pets" not in catalogue_in_use().questions
     assert [one.heading for one in catalogue_in_use().mappings["base"].columns] == ["Opinahjo"]
-    assert "pets" in mapping.codes_ever_used()
+    assert "pets" in mapping.codes_ever_used(catalogue_in_use())
     back = [one for one in mapping.history() if one.addition.is_taken_back]
     assert {one.who for one in back} == {"Berta"}
     assert not any(one.in_force for one in back)

@@ -66,7 +66,7 @@ def form(wanted: Wanted, bench: Bench, visitor: Visitor) -> NewQuestion | None:
     """The question as the fields say, with its code; what is wrong is said below them."""
     key = wanted.key
     said = _label(wanted.label, key, visitor)
-    code = code_of(said.content["en"], codes_ever_used() | set(bench.draft.questions))
+    code = code_of(said.content["en"], codes_ever_used(bench.using))
     st.html(markup.paragraph(visitor.word("desk.mapping.code", code=code), "code"))
     kind = _type(wanted, visitor)
     question = NewQuestion(said, kind, *_place(bench, key, visitor), code=code)

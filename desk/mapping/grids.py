@@ -165,7 +165,7 @@ def _new_each(grid: Grid, bench: Bench, visitor: Visitor) -> Draft | None:
     pattern = asking.form(Wanted(grid.columns, grid.stem, CHOOSING), bench, visitor)
     if pattern is None:
         return None
-    draft, taken = bench.draft, codes_ever_used() | set(bench.draft.questions)
+    draft, taken = bench.draft, codes_ever_used(bench.using)
     for column, row in zip(grid.columns, grid.rows, strict=True):
         label = Said(*(f"{stem}: {row}"[:LONGEST_LABEL] if stem else "" for stem in
                        (pattern.label.fi, pattern.label.sv, pattern.label.en)))  # fmt: skip
