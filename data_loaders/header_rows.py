@@ -34,9 +34,7 @@ def best_in_columns(sheet: Sheet, lexicon: Lexicon) -> Table | None:
     known = _best_known(sheet, lexicon)
     if known is None or shaped is None:
         return known or shaped
-    is_same = known.header[0] == shaped.header[0]
-    is_clearer = known.score > SURER * shaped.score + SURER
-    return known if is_clearer and not is_same else shaped
+    return known if known.score > SURER * shaped.score + SURER else shaped
 
 
 def _by_shape(sheet: Sheet, lexicon: Lexicon) -> Table | None:

@@ -39,10 +39,12 @@ ABOUT_WORDS = frozenset(
         "Page Submit", "Click Count", "Question time", "Kysymyksen aika", "Frågans tid",
     )
 )  # fmt: skip
-# What programs write where a heading is empty: pandas, readr, tables of Excel.
+# What programs write where a heading is empty: pandas, readr, R, tables of Excel.
 _PLACEHOLDER = re.compile(
-    r"Unnamed: ?\d+(?:_level_\d+)?|\.{3}\d+|(?:Column|Sarake|Kolumn|Spalte)\d+", re.IGNORECASE
+    r"Unnamed: ?\d+(?:_level_\d+)?|\.{3}\d+|X\.\d+|(?:Column|Sarake|Kolumn|Spalte)\d+",
+    re.IGNORECASE,
 )
+_FIRST_OF_R, _SECOND_OF_R = "X", "X.1"
 COMMENT = "comment"
 # Behind an option: under it stand the words that were written beside it.
 WORDS_BESIDE = re.compile(
@@ -78,8 +80,13 @@ def parts_of(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in said if text))
 
 
-def is_placeholder(text: str) -> bool:
-    """Whether a program has put it where the heading was empty: "Unnamed: 12", "Sarake5"."""
+def is_placeholder(text: str, row: Sequence[object] = ()) -> bool:
+    """Whether a program has put it where the heading was empty: "Unnamed: 12", "Sarake5".
+
+    row: the cells beside it; R writes "X" for the first empty heading, "X.1" for the next.
+    """
+    if text == _FIRST_OF_R:
+        return _SECOND_OF_R in row
     return _PLACEHOLDER.fullmatch(text.strip()) is not None
 
 

@@ -16,6 +16,7 @@ SAMPLED_ROWS = 200
 COVERED_SHARE = 0.5
 ALIKE_SHARE = 0.8
 MOST_IDENTIFIER_ROWS = 3
+LEAST_TOOLS_WORDS = 2
 LONG_HEADING = 20
 _NUMBER = re.compile(r"\s*[-+]?\d[\d\s.,:/%T-]*Z?\s*(?:[AP]M)?\s*", re.IGNORECASE)
 
@@ -31,7 +32,14 @@ def header_by_shape(sheet: Sheet) -> tuple[int, ...]:
             continue
         if identifiers := _up_to_identifiers(rows, number, following):
             return identifiers
-        if _is_above_parts(rows[number], rows[following[0]]):
+        data = [sheet.rows[each] for each in filled[at + 2 : at + 2 + SAMPLED_ROWS]]
+        above, below = rows[number], rows[following[0]]
+        repeated = _without_repeats(above)
+        if (
+            _is_above_parts(above, below, data)
+            or (repeated != above and _is_above_parts(repeated, below, data, is_sure=True))
+            or _holds_tools_words(below, data)
+        ):
             return (number, following[0])
         if len(_filled(rows[number])) < max(1, COVERED_SHARE * widest):
             continue
@@ -41,9 +49,9 @@ def header_by_shape(sheet: Sheet) -> tuple[int, ...]:
 
 
 def _without_placeholders(row: Sequence[Value]) -> Sequence[Value]:
-    if not any(isinstance(value, str) and is_placeholder(value) for value in row):
+    if not any(isinstance(value, str) and is_placeholder(value, row) for value in row):
         return row
-    return [None if isinstance(v, str) and is_placeholder(v) else v for v in row]
+    return [None if isinstance(v, str) and is_placeholder(v, row) else v for v in row]
 
 
 def _filled(row: Sequence[Value]) -> list[int]:
@@ -76,8 +84,24 @@ def _up_to_identifiers(
     return ()
 
 
-def _is_above_parts(above: Sequence[Value], below: Sequence[Value]) -> bool:
-    """SurveyMonkey: questions above; below them options or rows, or only "Response"."""
+def _without_repeats(row: Sequence[Value]) -> list[Value]:
+    """A question that stands again over each of its options, as if it stood once."""
+    return [
+        None if at and value is not None and value == row[at - 1] else value
+        for at, value in enumerate(row)
+    ]
+
+
+def _is_above_parts(
+    above: Sequence[Value],
+    below: Sequence[Value],
+    data: Sequence[Sequence[Value]],
+    is_sure: bool = False,
+) -> bool:
+    """SurveyMonkey: questions above; below them options or rows, or only "Response".
+
+    is_sure: one of the words by which tools mark a lone answer must stand there.
+    """
     upper, lower = set(_filled(above)), set(_filled(below))
     if len(upper) < 2 or not lower or not _are_words(below):
         return False
@@ -85,9 +109,25 @@ def _is_above_parts(above: Sequence[Value], below: Sequence[Value]) -> bool:
     single = [i for i in sorted(upper) if i == last or i + 1 in upper or i + 1 not in lower]
     words = [normal(text_of(below[index])) for index in single if index in lower]
     has_parts = bool(lower - upper)
+    if is_sure:
+        return bool(words) and has_parts and all(word in ANSWER_WORDS for word in words)
     are_answers = all(word in ANSWER_WORDS for word in words)
-    are_alike = len(words) >= 3 and len(set(words)) <= 2
+    are_alike = len(words) >= 3 and len(set(words)) <= 2 and not _comes_again(below, single, data)
     return (are_answers and (has_parts or len(words) >= 1)) or (has_parts and are_alike)
+
+
+def _holds_tools_words(row: Sequence[Value], data: Sequence[Sequence[Value]]) -> bool:
+    """ "Response" and "Open-Ended Response", which nobody answers."""
+    words = [at for at in _filled(row) if normal(text_of(row[at])) in ANSWER_WORDS]
+    return len(words) >= LEAST_TOOLS_WORDS and not _comes_again(row, words, data)
+
+
+def _comes_again(
+    row: Sequence[Value], columns: Sequence[int], data: Sequence[Sequence[Value]]
+) -> bool:
+    """Whether what stands there is answered by others, too; so it may be where nobody else is."""
+    answers = {normal(text_of(cell(each, at))) for each in data for at in columns} - {""}
+    return not data or any(normal(text_of(cell(row, at))) in answers for at in columns)
 
 
 def _is_second(sheet: Sheet, number: int, below: int) -> bool:

@@ -70,7 +70,7 @@ def headings_of(sheet: Sheet, header: Sequence[int]) -> Iterable[Heading]:
 
 def _said(sheet: Sheet, row: int, index: int) -> str:
     text = text_of(cell(sheet.rows[row], index))
-    return "" if is_placeholder(text) else text
+    return "" if is_placeholder(text, sheet.rows[row]) else text
 
 
 def _reaching(above: Sequence[str], below: Sequence[str]) -> list[str]:

@@ -468,6 +468,24 @@ def surveymonkey_by_pandas() -> list[Sheet]:
     return [sheet([upper, *original.rows[1:]], "Sheet")]
 
 
+def surveymonkey_by_r() -> list[Sheet]:
+    """As R writes it again: X, X.1, X.2 …"""
+    (original,) = surveymonkey()
+    names = ("X", *(f"X.{number}" for number in range(1, 99)))
+    made = iter(names)
+    upper = [value or next(made) for value in original.rows[0]]
+    return [sheet([upper, *original.rows[1:]], "Sheet")]
+
+
+def surveymonkey_repeated() -> list[Sheet]:
+    """The question stands over each of its options."""
+    (original,) = surveymonkey()
+    upper: list[Value] = []
+    for value in original.rows[0]:
+        upper.append(value if value is not None else upper[-1])
+    return [sheet([upper, *original.rows[1:]], "Sheet")]
+
+
 def long_form() -> list[Sheet]:
     """A row for each respondent, question and option."""
     rows: list[list[Value]] = [["Vastaaja", "Kysymys", "Vaihtoehto", "Arvo"]]
@@ -505,6 +523,7 @@ EXPORTS = {
         *(limesurvey_codes, typeform, qualtrics, alchemer, redcap_labels, redcap_codes),
         *(webropol, blank_lines, swedish_in_two_rows, google_forms_csv, limesurvey_full_text),
         *(qualtrics_in_one_cell, surveymonkey_in_numbers, titled, flattened, long_form),
-        *(surveymonkey_by_pandas, limesurvey_with_comments),
+        *(surveymonkey_by_pandas, surveymonkey_by_r, surveymonkey_repeated),
+        limesurvey_with_comments,
     )
 }

@@ -9,8 +9,19 @@ import pytest
 
 from data_loaders import Hints, Loaded
 from data_loaders.findings import Severity
-from tests.loader_catalogue import loaded
-from tests.survey_exports import EXPORTS, PEOPLE, Person, form
+from data_loaders.workbook import Value
+from tests.loader_catalogue import loaded, sheet
+from tests.survey_exports import (
+    EXPORTS,
+    LABELS,
+    MAIN,
+    PEOPLE,
+    PLAYING,
+    READING,
+    SKILLS,
+    Person,
+    form,
+)
 
 HINTS = Hints(survey="base", survey_year=2020, school="tampere", name="vastaukset.xlsx")
 # In these forms the words beside "other" have no place of their own.
@@ -105,6 +116,18 @@ def test_personal_columns_are_shown_and_not_kept(tool: str) -> None:
 def test_a_trial_response_is_left_out_and_told() -> None:
     told = [f for f in read("qualtrics").findings if f.code == "test_responses"]
     assert [f.values["count"] for f in told] == [1]
+
+
+@pytest.mark.parametrize("name", [None, "Unnamed: 0", "id"])
+def test_the_first_answers_are_no_headings_though_a_column_has_no_name(name: str | None) -> None:
+    """Answers in words of which few are different look much like a second row of headings."""
+    labels = [LABELS[code] for code in ("work", "study", "idle", "work")]
+    grades = ["Hyvä", "Hyvä", "Heikko", "Hyvä"]
+    head: list[Value] = [name, MAIN, f"{SKILLS} [{PLAYING}]", f"{SKILLS} [{READING}]"]
+    answers = zip(("a", "b", "c", "d"), labels, grades, grades, strict=True)
+    result = loaded(sheet([head, *map(list, answers)]), hints=HINTS, using=form())
+    assert [person.main for person in answers_of(result)] == ["work", "study", "idle", "work"]
+    assert [person.playing for person in answers_of(result)] == [3, 3, 1, 3]
 
 
 @pytest.mark.parametrize("tool", EXPORTS)
