@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from data_loaders.findings import Severity
 from desk import actions
+from desk.mapping import asking
 from desk.reception import replacing
 from desk.reception.handed import Handed
 from desk.using import catalogue_in_use as desk_catalogue
@@ -441,3 +442,15 @@ def test_the_same_form_in_swedish_can_be_added_to_its_round(office: Path) -> Non
     assert told.startswith("Added to: Graduate survey 2024 (file Peruskysely 2024.csv)")
     assert actions.keep(DIRECTOR_IN_ENGLISH, swedish).is_kept
     assert len(archive.surveys(databases.archive_engine()).respondents) == 6
+
+
+def test_the_question_is_found_among_several_rows_of_headings(office: Path) -> None:
+    content = (
+        "Q1,Q2\n"
+        '"Which of the two do you like, and why?",Name of the cat\n'
+        '"{""ImportId"":""QID1""}","{""ImportId"":""QID2""}"\n'
+        "Both of them,Misu\nNeither,Musti\nBoth of them,Musti\n"
+    )
+    draft = Draft(mapping.examine_upload(survey_file(content)))
+    words = [asking.words_of(column) for column in draft.all_columns()]
+    assert words == ["Which of the two do you like, and why?", "Name of the cat"]

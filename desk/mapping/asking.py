@@ -47,8 +47,14 @@ class Wanted:
 
 def added(column: ExaminedColumn, bench: Bench, visitor: Visitor) -> Draft | None:
     """The draft with a new question that this column asks; None while something is missing."""
-    question = form(Wanted([column], column.heading), bench, visitor)
+    question = form(Wanted([column], words_of(column)), bench, visitor)
     return with_question(question, [(column, "")], bench) if question else None
+
+
+def words_of(column: ExaminedColumn) -> str:
+    """The question itself, of several rows of headings: "Q1", "What …?", "Response"."""
+    rows = [row for row in column.key.split("\n") if not row.startswith("{")]
+    return max(rows, key=len, default=column.heading)
 
 
 def with_question(
@@ -162,7 +168,7 @@ def _headings(columns: Sequence[ExaminedColumn]) -> tuple[str, ...]:
     """How the file asks it, so that it is known in another file too. A grid's rows are no such."""
     if len(columns) > 1:
         return ()
-    heading = " ".join(columns[0].heading.split())
+    heading = " ".join(words_of(columns[0]).split())
     return (heading,) if len(heading) <= LONGEST_LABEL else ()
 
 
