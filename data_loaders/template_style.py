@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from yearbook.catalogue import Catalogue, Question
+from yearbook.catalogue import Catalogue
 from yearbook.language import Language
 
 ACCENT = "0B6E6E"
@@ -30,7 +30,7 @@ def title(sheet: Worksheet, text: str) -> None:
     sheet.sheet_view.showGridLines = False
 
 
-def label(sheet: Worksheet, row: int, name: str, value: str | int) -> None:
+def label(sheet: Worksheet, row: int, name: str, value: str | int | None) -> None:
     """ "Vuosi:" and 2025 beside each other, as the loader reads them."""
     sheet.cell(row, 1, f"{name}:").font = Font(color=QUIET)
     sheet.cell(row, 2, value).font = Font(bold=True, color=INK)
@@ -71,12 +71,12 @@ def asked(sheet: Worksheet, row: int, column: int, text: str) -> None:
     sheet.cell(row, column).font = Font(color=INK, bold=True)
 
 
-def open_cell(sheet: Worksheet, row: int, column: int, question: Question) -> str:
-    """A cell to be filled in; its address."""
+def open_cell(sheet: Worksheet, row: int, column: int, kind: str) -> str:
+    """A cell to be filled in with a figure of a question's type; its address."""
     cell = sheet.cell(row, column)
     cell.fill = INPUT_FILL
     cell.border = BOX
-    cell.number_format = NUMBER_FORMATS.get(question.type, "General")
+    cell.number_format = NUMBER_FORMATS.get(kind, "General")
     cell.alignment = Alignment(horizontal="right", vertical="top")
     return str(cell.coordinate)
 
@@ -96,12 +96,10 @@ def for_paper(sheet: Worksheet, heading_row: int) -> None:
     sheet.print_title_rows = f"{heading_row}:{heading_row}"
 
 
-def figures_only(
-    question: Question, first: str, catalogue: Catalogue, language: Language
-) -> DataValidation:
+def figures_only(kind: str, first: str, catalogue: Catalogue, language: Language) -> DataValidation:
     """Numbers from zero (whole ones for counts, shares up to one), or a missing-value code."""
-    kind = {"count": "whole", "share": "share"}.get(question.type, "number")
-    limits = {"whole": f",{first}=INT({first})", "share": f",{first}<=1"}.get(kind, "")
+    rule_kind = {"count": "whole", "share": "share"}.get(kind, "number")
+    limits = {"whole": f",{first}=INT({first})", "share": f",{first}<=1"}.get(rule_kind, "")
     codes = ",".join(f'{first}="{code}"' for code in CODES)
     rule = DataValidation(
         type="custom",
@@ -111,7 +109,7 @@ def figures_only(
         showErrorMessage=True,
     )
     rule.errorTitle = catalogue.word("template.wrong.title")[language]
-    rule.error = catalogue.word(f"template.wrong.{kind}")[language]
+    rule.error = catalogue.word(f"template.wrong.{rule_kind}")[language]
     return rule
 
 

@@ -158,7 +158,7 @@ def _write_rows(sheet: Worksheet, form: Form, per: str) -> None:
         style.quiet(sheet, row, 3, _unit(question, form))
         addresses = []
         for column, programme in columns.items():
-            addresses.append(style.open_cell(sheet, row, column, question))
+            addresses.append(style.open_cell(sheet, row, column, question.type))
             if form.previous is not None:
                 earlier = form.earlier(school, programme, question.code)
                 style.quiet(sheet, row, column + 1, earlier)
@@ -208,7 +208,7 @@ def _write_columns(sheet: Worksheet, form: Form, per: str) -> None:
             style.quiet(sheet, row, 2, form.programme_name(programme))
     rows = range(first_row, first_row + len(places))
     for column, question in enumerate(questions, start=len(labels) + 1):
-        addresses = [style.open_cell(sheet, row, column, question) for row in rows]
+        addresses = [style.open_cell(sheet, row, column, question.type) for row in rows]
         _restrict(sheet, question, addresses, form)
     _offer_schools(sheet, form, f"A{first_row}:A{rows[-1]}")
     style.widths(sheet, 40, *([34.0] if per in LEVELS else []), *[17.0] * len(questions))
@@ -230,7 +230,7 @@ def _unit(question: Question, form: Form) -> str:
 def _restrict(sheet: Worksheet, question: Question, addresses: Sequence[str], form: Form) -> None:
     if not addresses:
         return
-    rule = style.figures_only(question, addresses[0], form.catalogue, form.language)
+    rule = style.figures_only(question.type, addresses[0], form.catalogue, form.language)
     for address in addresses:
         rule.add(address)
     sheet.add_data_validation(rule)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from data_loaders import templates
+from data_loaders import frame_template, templates
+from data_loaders.frame_template import Asked
 from data_loaders.hints import Hints
 from desk.authority import for_director
 from desk.reception.handed import Handed
@@ -80,6 +81,11 @@ def joint_workbook(
 ) -> bytes:
     """One for all of them; it goes round, so it shows nobody's earlier figures."""
     return templates.blank(catalogue_in_use(), year, language, schools)
+
+
+@for_director
+def blank_frame(_visitor: Visitor, asked: Asked, language: Language) -> bytes:
+    return frame_template.blank_frame(catalogue_in_use(), asked, language)
 
 
 @for_director

@@ -65,6 +65,7 @@ def test_nobody_but_the_director_acts(office: Path) -> None:
         "withdraw_invented": (),
         "blank_workbooks": (2025, Language.FI, ["kuopio"]),
         "joint_workbook": (2025, Language.FI, ["kuopio"]),
+        "blank_frame": (None, Language.FI),
         "preview": (),
         "publish": (None,),
         "roll_back": ("2026.1",),

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pandas as pd
 import pytest
 
+from data_loaders import load
+from data_loaders.frame_template import HEADING_ROW, Asked, blank_frame
 from data_loaders.hints import Hints, Loaded
 from data_loaders.workbook import Value
 from tests import by_hand
 from tests.loader_catalogue import found, loaded, sheet
 from tests.small_catalogue import catalogue
+from yearbook.catalogue import Catalogue
+from yearbook.catalogue import load as load_catalogue
 from yearbook.edition_files import digest, from_plain, to_plain
 from yearbook.editions import FRAME, Edition, Group, Round, State
 from yearbook.publication import Title, publish
@@ -118,6 +127,58 @@ def test_a_group_twice_is_refused_and_a_wrong_sum_of_a_school_too() -> None:
 def test_the_last_round_cannot_be_about_later_graduates() -> None:
     titles = [["Laaja seurantakysely 2017"], HEADINGS, ["Kuopio", None, "2017–18", 9, 9]]
     assert found(loaded(sheet(titles))) == [("cohort_after_round", "C3")]
+
+
+# --- The blank sheet --------------------------------------------------------------------------
+
+
+@cache
+def shipped() -> Catalogue:
+    return load_catalogue()
+
+
+def filled_in(sheet: Any) -> int:
+    """Row n has n invited, and one less reached; how many rows there are."""
+    for row in range(HEADING_ROW + 1, sheet.max_row + 1):
+        sheet.cell(row, 4).value, sheet.cell(row, 5).value = row, row - 1
+    return int(sheet.max_row - HEADING_ROW)
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.parametrize("round_", [Asked("base", 2026), Asked("wide", 2026, (2020, 2021))])
+def test_a_blank_sheet_is_read_back_once_it_is_filled_in(
+    round_: Asked, language: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "sheet.xlsx"  # whose name tells nothing
+    path.write_bytes(blank_frame(shipped(), round_, language))
+    assert [one.code for one in load(path, shipped()).findings] == ["no_frame_rows"]
+    workbook = openpyxl.load_workbook(path)
+    front = workbook.worksheets[0]
+    front["B4"], front["B5"] = date(2026, 9, 15), "17.11.2026"
+    rows = filled_in(front)
+    workbook.save(path)
+    result = load(path, shipped())
+    assert result.submission is not None and result.findings == ()
+    told = result.submission.frame
+    # 16 schools that offer 32 competence areas among them; of each as many rows as cohorts.
+    assert rows == len(told) == 32 * max(1, len(round_.cohorts))
+    assert list(told["invited"]) == list(range(9, 9 + rows))
+    assert list(told["reached"]) == list(range(8, 8 + rows))
+    assert set(told["cohort"]) == set(round_.cohorts or (2025,))
+    assert set(told["school"]) == set(shipped().schools) and "" not in set(told["programme"])
+    assert set(zip(told["opened"], told["closed"], strict=True)) == {("2026-09-15", "2026-11-17")}
+
+
+def test_a_blank_sheet_takes_the_number_of_a_whole_school(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(blank_frame(shipped(), Asked("followup", 2026), "fi"))
+    workbook = openpyxl.load_workbook(path)
+    front = workbook.worksheets[0]
+    row = next(c.row for c in front["A"] if c.value == "Kuopion konservatorio")
+    front.cell(row, 2).value, front.cell(row, 4).value = None, 30
+    workbook.save(path)
+    (only,) = asked(load(path, shipped()))
+    assert only[:6] == ("followup", 2026, 2023, "kuopio", "", 30.0)
 
 
 # --- Publishing -------------------------------------------------------------------------------

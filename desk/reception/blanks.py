@@ -1,4 +1,4 @@
-"""Blank workbooks for the coming year, for one school, some of them or all."""
+"""Blank workbooks: of a year for schools to fill in, of a survey round for whom it asked."""
 
 from __future__ import annotations
 
@@ -11,34 +11,31 @@ from typing import Literal
 
 import streamlit as st
 
+from data_loaders.frame_template import Asked
 from desk import actions, markup
 from desk.using import catalogue_in_use
 from ui.visit import Visitor
-from yearbook.language import Language
+from yearbook.language import Language, write_school_year
 
+# The school years of graduation that a wide round may ask, counted back from its own year.
+EARLIEST_COHORT = 15
+USUAL_COHORTS = (6, 2)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LANGUAGES = {Language.FI: "desk.blank.finnish", Language.SV: "desk.blank.swedish"}
 
 
 def show(visitor: Visitor) -> None:
+    st.html(markup.heading(visitor.word("desk.blank.return_title")))
+    _returns(visitor)
+    st.html(markup.heading(visitor.word("desk.blank.frame_title")))
+    _frames(visitor)
+
+
+def _returns(visitor: Visitor) -> None:
     st.html(markup.paragraph(visitor.word("desk.blank.lead"), "quiet"))
-    this_year = date.today().year
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        year = st.selectbox(
-            visitor.word("desk.blank.year"),
-            list(range(this_year + 1, this_year - 4, -1)),
-            index=1,
-            key="blank-year",
-            width=160,
-        )
-        language = st.segmented_control(
-            visitor.word("desk.blank.language"),
-            list(LANGUAGES),
-            default=visitor.language if visitor.language in LANGUAGES else Language.FI,
-            format_func=lambda one: visitor.word(LANGUAGES[one]),
-            required=True,
-            key="blank-language",
-        )
+        year = _year(visitor.word("desk.blank.year"), "blank-year")
+        language = _language(visitor, "blank-language")
     members = [s for s in catalogue_in_use().schools.values() if s.is_member(year)]
     names = {school.code: visitor.reads(school.name) for school in members}
     chosen = st.multiselect(
@@ -65,8 +62,71 @@ def _download(visitor: Visitor, year: int, language: Language, schools: Sequence
         _button(visitor.word("desk.blank.together"), f"{name}.xlsx", "secondary", joint)
 
 
+def _frames(visitor: Visitor) -> None:
+    """The sheet on which is written whom a round of a survey asked."""
+    st.html(markup.paragraph(visitor.word("desk.blank.frame_lead"), "quiet"))
+    surveys = sorted(catalogue_in_use().surveys.values(), key=lambda survey: survey.order)
+    names = {survey.code: visitor.reads(survey.name) for survey in surveys}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        survey = st.selectbox(
+            visitor.word("desk.blank.survey"),
+            list(names),
+            format_func=lambda code: names.get(code, code),
+            key="blank-survey",
+            width=280,
+        )
+        year = _year(visitor.word("desk.blank.survey_year"), "blank-survey-year")
+        language = _language(visitor, "blank-frame-language")
+    if survey is None:
+        return
+    chooses = catalogue_in_use().surveys[survey].cohort_lag is None
+    asked = Asked(survey, year, _cohorts(visitor, year) if chooses else ())
+    name = f"{visitor.word('desk.blank.frame_file')}_{_plain(names[survey])}_{year}.xlsx"
+    make = partial(actions.blank_frame, visitor, asked, language)
+    _button(visitor.word("desk.blank.frame"), name, "primary", make, "blank-frame")
+
+
+def _cohorts(visitor: Visitor, year: int) -> tuple[int, ...]:
+    """Of a survey whose rounds choose the school years of graduation that they ask."""
+    first, last = st.select_slider(
+        visitor.word("desk.blank.cohorts"),
+        list(range(year - EARLIEST_COHORT, year)),
+        value=(year - USUAL_COHORTS[0], year - USUAL_COHORTS[1]),
+        format_func=write_school_year,
+        key=f"blank-cohorts-{year}",
+        width=560,
+    )
+    return tuple(range(first, last + 1))
+
+
+def _plain(name: str) -> str:
+    """ "Laaja seurantakysely" -> "laaja_seurantakysely", as the name of a file."""
+    return "_".join(name.lower().split())
+
+
+def _year(label: str, key: str) -> int:
+    this_year = date.today().year
+    years = list(range(this_year + 1, this_year - 4, -1))
+    return st.selectbox(label, years, index=1, key=key, width=160)
+
+
+def _language(visitor: Visitor, key: str) -> Language:
+    return st.segmented_control(
+        visitor.word("desk.blank.language"),
+        list(LANGUAGES),
+        default=visitor.language if visitor.language in LANGUAGES else Language.FI,
+        format_func=lambda one: visitor.word(LANGUAGES[one]),
+        required=True,
+        key=key,
+    )
+
+
 def _button(
-    label: str, file_name: str, kind: Literal["primary", "secondary"], make: Callable[[], bytes]
+    label: str,
+    file_name: str,
+    kind: Literal["primary", "secondary"],
+    make: Callable[[], bytes],
+    key: str = "blank",
 ) -> None:
     """The file is made when it is asked for."""
     st.download_button(
@@ -76,7 +136,7 @@ def _button(
         mime="application/zip" if file_name.endswith(".zip") else XLSX,
         type=kind,
         on_click="ignore",
-        key=f"blank-{file_name.rpartition('.')[2]}",
+        key=f"{key}-{file_name.rpartition('.')[2]}",
     )
 
 
