@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -27,6 +28,8 @@ CHOSEN = frozenset(
     )
 )  # fmt: skip
 SIGNS = frozenset("✓✔☑✗✘×●■•")
+YES_OF_DATABASES = "-1"
+_NEGATIVE = re.compile(r"-\d+(?:\.0)?")
 
 
 class Mark(Enum):
@@ -55,12 +58,15 @@ def marks_in(lexicon: Lexicon, found: Contents, place: Place) -> list[Mark]:
 def is_mark(value: Value) -> bool:
     """Whether it is a plain yes or no."""
     said = normal(text_of(value))
-    return said in CHOSEN or said in NOT_CHOSEN or text_of(value) in SIGNS
+    is_plain = said in CHOSEN or said in NOT_CHOSEN or text_of(value) in SIGNS
+    return is_plain and not _NEGATIVE.fullmatch(text_of(value))
 
 
 def _mark(lexicon: Lexicon, found: Contents, place: Place, value: Value) -> Mark:
     text = text_of(value)
     said = normal(text)
+    if _NEGATIVE.fullmatch(text):
+        return _negative_mark(lexicon, found, place, text)
     if said in NOT_CHOSEN:
         return Mark.REFUSED
     if said in CHOSEN or text in SIGNS:
@@ -75,6 +81,16 @@ def _mark(lexicon: Lexicon, found: Contents, place: Place, value: Value) -> Mark
     if lexicon.missing(value) is not None:
         return Mark.UNSEEN
     return Mark.CHOSEN if _is_own_number(text, found, place) else Mark.ODD
+
+
+def _negative_mark(lexicon: Lexicon, found: Contents, place: Place, text: str) -> Mark:
+    """-1 is yes beside 0 in databases; elsewhere -1, -9 and -99 are codes for missing answers."""
+    if text == YES_OF_DATABASES and {text_of(value) for value in found.values} <= {text, "0"}:
+        return Mark.CHOSEN
+    is_missing = lexicon.missing(text) is not None or "" in lexicon.choices[place.question].find(
+        text
+    )
+    return Mark.UNSEEN if is_missing else Mark.ODD
 
 
 def _is_named_above(said: str, found: Contents) -> bool:

@@ -126,6 +126,18 @@ def test_a_column_for_an_option_that_nobody_knows_fails() -> None:
     assert fails(result) == [("unknown_option", "B1")]
 
 
+def test_a_minus_beside_a_one_is_no_mark_and_fails() -> None:
+    """-1 is a yes of databases beside 0 alone; beside 1 it is a code that somebody must explain."""
+    heads: list[Value] = [f"{HOBBIES} [Tanssi]", f"{HOBBIES} [Liikunta]", JOBS]
+    assert fails(load([heads, [1, -1, 1], [-1, 1, 1]])) == [
+        ("option_column_odd", "A3"),
+        ("option_column_odd", "B2"),
+    ]
+    result = load([heads, [0, -1, 1], [-1, 0, 1]])
+    assert result.submission is not None
+    assert sorted(result.submission.answers["option"]) == ["", "", "dance", "sport"]
+
+
 def test_an_option_folded_by_the_directors_decision_is_known() -> None:
     decided = {"question": "main", "text": "Sapattivapaalla", "choice": "idle"}
     using = strict_with(mappings={"base": {"option": [decided]}})
