@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -27,6 +28,8 @@ __all__ = [
 ]  # fmt: skip
 
 SHOWN_TEXTS = 5
+# By which statistical software marks what was not answered, not asked, not known.
+_MISSING_CODE = re.compile(r"-(?:9{1,4}|8{1,4}|7{1,4}|6{2,4})")
 
 
 @dataclass(frozen=True)
@@ -208,7 +211,7 @@ def _numbers(reader: Reader, found: Contents, question: Question) -> Answers:
         read = as_number(value)
         if state is not None:
             figures[index] = 0.0 if state == "zero" else math.nan
-        elif read is not None:
+        elif read is not None and not _MISSING_CODE.fullmatch(text_of(value)):
             figures[index] = read.value
         else:
             unread.append(index)

@@ -87,10 +87,8 @@ def _negative_mark(lexicon: Lexicon, found: Contents, place: Place, text: str) -
     """-1 is yes beside 0 in databases; elsewhere -1, -9 and -99 are codes for missing answers."""
     if text == YES_OF_DATABASES and {text_of(value) for value in found.values} <= {text, "0"}:
         return Mark.CHOSEN
-    is_missing = lexicon.missing(text) is not None or "" in lexicon.choices[place.question].find(
-        text
-    )
-    return Mark.UNSEEN if is_missing else Mark.ODD
+    is_decided = "" in lexicon.choices[place.question].find(text)
+    return Mark.UNSEEN if is_decided or lexicon.missing(text) is not None else Mark.ODD
 
 
 def _is_named_above(said: str, found: Contents) -> bool:

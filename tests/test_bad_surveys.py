@@ -138,6 +138,13 @@ def test_a_minus_beside_a_one_is_no_mark_and_fails() -> None:
     assert sorted(result.submission.answers["option"]) == ["", "", "dance", "sport"]
 
 
+def test_a_code_for_missing_is_no_number() -> None:
+    result = load([[MAIN, JOBS], ["Työssä", 2], ["Työtön", -99], ["Opiskelen", -1]])
+    assert result.submission is not None
+    assert list(result.submission.answers["number"].dropna()) == [2, -1]
+    assert warnings(result) == [("number_left_out", "B3")]
+
+
 def test_an_option_folded_by_the_directors_decision_is_known() -> None:
     decided = {"question": "main", "text": "Sapattivapaalla", "choice": "idle"}
     using = strict_with(mappings={"base": {"option": [decided]}})
