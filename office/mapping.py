@@ -27,8 +27,7 @@ QUESTIONS, INDICATORS = "questions", "indicators"
 # Where a person has been asked what a column is, there are not more of them than this.
 MOST_DECISIONS = 5_000
 LONGEST_TEXT = 4_000
-ROLES = ("school", "programme", "cohort", "timestamp", "respondent", "survey_year", "personal",
-         "ignored")  # fmt: skip
+NOT_KEPT = ("personal", "ignored")  # what a column may be besides a role of reading.toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,7 @@ def _fits(one: Addition, whole: Catalogue) -> bool:
     if one.survey not in whole.surveys:
         return False
     if one.kind == COLUMN and entry.get("role"):
-        return entry["role"] in ROLES
+        return entry["role"] in (*whole.reading.roles, *NOT_KEPT)
     question = whole.questions.get(entry["question"])
     if question is None or question.source != "survey":
         return False

@@ -33,6 +33,15 @@ def suggested(column: ExaminedColumn) -> ColumnChoice | None:
     return _choice_of(column.suggestions[0]) if column.suggestions else None
 
 
+def _is_offered(one: Suggestion) -> bool:
+    """Roles of frames and annual returns are none of a survey's."""
+    return one.likeness >= LIKELY and (one.kind != "role" or one.code in saying.ROLES)
+
+
+def _is_sure(one: Suggestion) -> bool:
+    return one.likeness >= SURE and _is_offered(one)
+
+
 def _choice_of(one: Suggestion) -> ColumnChoice:
     return ColumnChoice(role=one.code) if one.kind == "role" else ColumnChoice(question=one.code)
 
@@ -73,7 +82,7 @@ def _show_more(key: str, most: int) -> None:
 
 def _together(found: Sequence[ExaminedColumn], bench: Bench, visitor: Visitor) -> None:
     """All sure suggestions at once; each is listed among the decisions afterwards."""
-    sure = [one for one in found if one.suggestions and one.suggestions[0].likeness >= SURE]
+    sure = [one for one in found if one.suggestions and _is_sure(one.suggestions[0])]
     if len(sure) > 1:
         st.button(
             visitor.word("desk.mapping.take_sure", count=len(sure), likeness=SURE),
@@ -95,7 +104,7 @@ def _single(column: ExaminedColumn, bench: Bench, visitor: Visitor) -> None:
     st.html(saying.card(column, bench.sheet_of(column), visitor))
     key = f"{column.address}-{bench.sheet_of(column)}"
     with st.container(horizontal=True):
-        offered = [one for one in column.suggestions[:2] if one.likeness >= LIKELY]
+        offered = [one for one in column.suggestions if _is_offered(one)][:2]
         for number, one in enumerate(offered):
             st.button(
                 saying.name_of_suggestion(one, bench.using, visitor),

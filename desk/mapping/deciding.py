@@ -90,10 +90,13 @@ def _ignored(_column: ExaminedColumn, _bench: Bench, _visitor: Visitor) -> Colum
 
 def _role(column: ExaminedColumn, bench: Bench, visitor: Visitor) -> ColumnChoice | None:
     now = what_is(column, bench.draft)
+    alike = [one.code for one in column.suggestions if one.kind == "role"]
+    told = [one for one in (now.role if now else "", *alike) if one in saying.ROLES]
+    roles = [one for one in dict.fromkeys((*told, *ROLES)) if one != "ignored"]
     role = st.selectbox(
         visitor.word("desk.mapping.which_role"),
-        ROLES,
-        index=ROLES.index(now.role) if now and now.role in ROLES else None,
+        roles,
+        index=roles.index(now.role) if now and now.role in roles else None,
         format_func=lambda one: saying.name_of_role(one, visitor),
         placeholder=visitor.word("desk.hint.choose"),
         key=f"role-{place_of(column)}",

@@ -15,6 +15,12 @@ from yearbook.language import write_number
 
 LONGEST_SAMPLE = 90
 MOST_ROWS = 8
+# What a survey's column may say beside answers; frames and annual returns have others.
+ROLES = (
+    "school", "programme", "cohort", "survey", "survey_year", "respondent", "timestamp", "personal",
+    "ignored", "started", "status", "finished", "progress", "duration", "channel", "event",
+    "instance", "language", "question", "option", "value",
+)  # fmt: skip
 
 
 def name_of_question(code: str, using: Catalogue, visitor: Visitor) -> str:
@@ -31,11 +37,7 @@ def name_of_option(question: str, option: str, using: Catalogue, visitor: Visito
 
 
 def name_of_role(role: str, visitor: Visitor) -> str:
-    known = (
-        "school", "programme", "cohort", "survey", "survey_year", "respondent", "timestamp",
-        "personal", "ignored",
-    )  # fmt: skip
-    return visitor.word(f"desk.mapping.role.{role if role in known else 'other'}")
+    return visitor.word(f"desk.mapping.role.{role if role in ROLES else 'other'}")
 
 
 def name_of_choice(choice: ColumnChoice, using: Catalogue, visitor: Visitor) -> str:

@@ -55,7 +55,7 @@ class Handed:
     @property
     def is_to_be_mapped(self) -> bool:
         """Whether the director can help by saying what its columns or answers mean."""
-        if not isinstance(self.what, Upload) or self.kept_as is not None or self._is_annual:
+        if not isinstance(self.what, Upload) or self.kept_as is not None or self._is_no_survey:
             return False
         return any(finding.code.removesuffix("_guessed") in MAPPED for finding in self.findings)
 
@@ -67,9 +67,9 @@ class Handed:
         return isinstance(self.what, Upload) and self.kept_as is None and is_survey
 
     @property
-    def _is_annual(self) -> bool:
+    def _is_no_survey(self) -> bool:
         submission = self.loaded.submission
-        return submission is not None and submission.kind is Kind.ANNUAL
+        return submission is not None and submission.kind is not Kind.SURVEY
 
     @property
     def hints_wanted(self) -> tuple[str, ...]:
