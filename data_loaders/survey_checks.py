@@ -34,6 +34,7 @@ class Fit:
 def check_survey(table: Table, lexicon: Lexicon, findings: Findings) -> None:
     check_codebook(table, lexicon, findings)
     _check_shifted(table, lexicon, findings)
+    _check_beyond(table, findings)
     _check_unknown_options(table, lexicon, findings)
 
 
@@ -84,6 +85,19 @@ def _check_shifted(table: Table, lexicon: Lexicon, findings: Findings) -> None:
         heading = quoted(column.heading)
         findings.fail("shifted_columns", table.name, place, value=heading, count=len(shifted))
         return
+
+
+def _check_beyond(table: Table, findings: Findings) -> None:
+    """A row that runs on behind the last heading has slid, as by a comma that nobody quoted."""
+    last = max((column.index for column in table.columns if column.heading), default=-1)
+    cells = [
+        table.address(number, index)
+        for number, row in table.rows()
+        for index in range(last + 1, len(row))
+        if cell(row, index) is not None
+    ]
+    if cells:
+        findings.warn("beyond_headings", table.name, cells, count=len(cells))
 
 
 def _fits(table: Table, own: Mapping[Column, float], lexicon: Lexicon, step: int) -> list[Fit]:

@@ -179,6 +179,13 @@ def test_one_shifted_row_fails_where_its_answers_fit_no_question() -> None:
     assert all(cell.endswith("6") for cell in cells)
 
 
+def test_a_row_that_runs_on_behind_the_headings_is_remarked() -> None:
+    """As a comma makes it that nobody quoted in a text file."""
+    result = load([[JOBS, MAIN], [1, "Työssä"], [0, "Työtön", "ja laulan"]])
+    assert result.submission is not None
+    assert warnings(result) == [("beyond_headings", "C3")]
+
+
 # Half a codebook
 
 CODED: list[list[Value]] = [["q1", "q4"], ["A1", 1], ["A2", 2], ["A3", 0]]
