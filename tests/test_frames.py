@@ -17,14 +17,18 @@ from data_loaders import load
 from data_loaders.frame_template import HEADING_ROW, Asked, blank_frame
 from data_loaders.hints import Hints, Loaded
 from data_loaders.workbook import Value
+from desk.publication import changed
+from desk.publication import invited as told_of_invited
 from tests import by_hand
 from tests.loader_catalogue import found, loaded, sheet
 from tests.small_catalogue import catalogue
+from ui.visit import DIRECTOR, Visitor
 from yearbook.catalogue import Catalogue
 from yearbook.catalogue import load as load_catalogue
 from yearbook.edition_files import digest, from_plain, to_plain
-from yearbook.editions import FRAME, Edition, Group, Round, State
-from yearbook.publication import Title, publish
+from yearbook.editions import FRAME, Cell, Edition, Group, Round, State
+from yearbook.language import Language
+from yearbook.publication import Change, Title, publish
 from yearbook.submissions import (
     ANSWER_COLUMNS,
     FRAME_COLUMNS,
@@ -292,3 +296,46 @@ def test_an_edition_with_rounds_reads_back_and_one_without_keeps_its_digest() ->
     assert from_plain(to_plain(edition)) == edition
     assert digest(edition) == edition.digest
     assert "rounds" not in to_plain(published())
+
+
+# --- What the director is told ------------------------------------------------------------------
+
+THE_DIRECTOR = Visitor(Language.EN, "", DIRECTOR, "")
+
+
+def test_the_preview_says_which_rounds_and_schools_lack_their_invited() -> None:
+    everyone = [("a", "music", cohort, 9) for cohort in (2017, 2018, 2019, 2020)]
+    answers = answered(*everyone, ("b", "music", 2018, 9), ("b", "music", 2020, 9))
+    asked = frame(
+        ("a", "music", 2018, 20, 20), ("b", "music", 2018, 8, 8), ("a", "music", 2020, 12, 11)
+    )
+    told = told_of_invited.sentences(published(answers, asked), THE_DIRECTOR)
+    without, in_part, over = (one.split(". ")[0] for one in told)
+    assert without.endswith("2018, 2020")  # the surveys of cohorts 2017 and 2019
+    assert " 2021: the number invited is lacking of b en" in in_part
+    assert "2018–19, b en: 9 answered but only 8 were invited" in over
+
+
+def test_the_preview_says_that_nothing_is_lacking() -> None:
+    told = told_of_invited.sentences(published(ANSWERS, ASKED), THE_DIRECTOR)
+    assert told == ["The number invited is known for every round."]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind", "written"),
+    [
+        ((0.04, 23), (0.0401, 24), "different", ["4% (n = 23)", "4% (n = 24)"]),
+        ((0.04, 23), (0.0401, 23), "different", ["4%", "4%, changed by less than rounding"]),
+        ((0.04, 23), (0.05, 24), "different", ["4%", "5%"]),
+        ((0.04, 23), (0.04, 23), "interval", ["4%", "4%, the confidence interval changed"]),
+    ],
+)
+def test_a_change_that_rounding_hides_is_named(
+    before: tuple[float, int], after: tuple[float, int], kind: str, written: list[str]
+) -> None:
+    group = Group(survey="base", cohort="2019")
+    was = Cell(group, "work", value=before[0], low=0.01, high=0.2, n=before[1])
+    now = Cell(group, "work", value=after[0], low=0.02, high=0.1, n=after[1])
+    change = Change("main_activity", group, "work", was, now)
+    assert changed.kind_of(change) == kind
+    assert changed.before_and_after(change, shipped(), THE_DIRECTOR) == written

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -15,20 +16,26 @@ from desk.publication.writing import write_cell
 from office.publishing import Draft
 from ui.visit import Visitor
 from yearbook.catalogue import Catalogue
-from yearbook.editions import FRAME, Edition
+from yearbook.editions import FRAME, Cell, Edition
 from yearbook.exports.safety import safe_text
 from yearbook.language import Language, write_number
 from yearbook.publication import CHANGE, Change
 
 MOST_SHOWN = 100
-KINDS = ("new", "different", "gone")
+KINDS = ("new", "different", "gone", "interval")
+# The figures that differ come first: of new ones there may be thousands.
+ORDER = ("different", "gone", "new", "interval")
 
 
 def kind_of(change: Change) -> str:
-    """new, gone or different."""
-    if change.before is None:
+    """new, gone, different, or interval: the figure itself stays, and how sure it is changes."""
+    before, after = change.before, change.after
+    if before is None:
         return "new"
-    return "gone" if change.after is None else "different"
+    if after is None:
+        return "gone"
+    stays = after.is_shown and replace(before, low=after.low, high=after.high) == after
+    return "interval" if stays else "different"
 
 
 def show(draft: Draft, visitor: Visitor) -> None:
@@ -85,7 +92,7 @@ def _overview(found: Mapping[str, Sequence[Change]], draft: Draft, visitor: Visi
                      *(_count(count, visitor) for count in counts)])  # fmt: skip
     caption = visitor.word("desk.changes.title")
     with st.container(height=320 if len(rows) > 7 else "content", border=False, key="overview"):
-        st.html(markup.table(caption, columns, rows, numbers=(1, 2, 3)))
+        st.html(markup.table(caption, columns, rows, numbers=range(1, len(columns))))
 
 
 def _count(count: int, visitor: Visitor) -> str:
@@ -93,8 +100,7 @@ def _count(count: int, visitor: Visitor) -> str:
 
 
 def _figures(code: str, changes: Sequence[Change], draft: Draft, visitor: Visitor) -> None:
-    """The figures that differ come first: of new ones there may be thousands."""
-    ordered = sorted(changes, key=lambda one: ("different", "gone", "new").index(kind_of(one)))
+    ordered = sorted(changes, key=lambda one: ORDER.index(kind_of(one)))
     columns = [
         visitor.word(f"desk.changes.{name}") for name in ("group", "option", "before", "after")
     ]
@@ -127,9 +133,27 @@ def _row(change: Change, draft: Draft, visitor: Visitor) -> list[str]:
     return [
         group_name(change.group, using, visitor),
         option_name(change, using, visitor),
-        write_cell(change.before, change.indicator, using, visitor),
-        write_cell(change.after, change.indicator, using, visitor),
+        *before_and_after(change, using, visitor),
     ]
+
+
+def before_and_after(change: Change, using: Catalogue, visitor: Visitor) -> list[str]:
+    """Both figures; where they are written alike, with what has changed of them."""
+    cells = (change.before, change.after)
+    written = [write_cell(cell, change.indicator, using, visitor) for cell in cells]
+    if written[0] != written[1] or change.before is None or change.after is None:
+        return written
+    if kind_of(change) == "interval":
+        return [written[0], visitor.word("desk.changes.only_interval", figure=written[1])]
+    if change.before.n != change.after.n:
+        return [_with_n(text, cell, visitor) for text, cell in zip(written, cells, strict=True)]
+    return [written[0], visitor.word("desk.changes.rounded", figure=written[1])]
+
+
+def _with_n(written: str, cell: Cell | None, visitor: Visitor) -> str:
+    if cell is None or cell.n is None:
+        return written
+    return f"{written} (n = {write_number(cell.n, 0, visitor.language)})"
 
 
 def option_name(change: Change, using: Catalogue, visitor: Visitor) -> str:

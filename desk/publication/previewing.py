@@ -6,7 +6,7 @@ import streamlit as st
 
 from desk import actions, confirming, markup, working
 from desk.confirming import Question
-from desk.publication import changed, missing, protected, quoted
+from desk.publication import changed, invited, missing, protected, quoted
 from office import receiving
 from office.publishing import Draft
 from ui.visit import Visitor
@@ -27,7 +27,12 @@ def show(visitor: Visitor) -> None:
         return
     _summary(draft, visitor)
     _decide(draft, visitor)
-    parts = {"missing": missing.show, "changes": changed.show, "quoted": quoted.show}
+    parts = {
+        "missing": missing.show,
+        "invited": invited.show,
+        "changes": changed.show,
+        "quoted": quoted.show,
+    }
     for name, part in parts.items():
         st.html(markup.heading(visitor.word(f"desk.{name}.title")))
         part(draft, visitor)

@@ -20,6 +20,8 @@ from yearbook.language import Language, write_school_year
 # The school years of graduation that a wide round may ask, counted back from its own year.
 EARLIEST_COHORT = 15
 USUAL_COHORTS = (6, 2)
+# How many years ago a round may have been of which the invited are only now written down.
+OLDEST_ROUND = 20
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LANGUAGES = {Language.FI: "desk.blank.finnish", Language.SV: "desk.blank.swedish"}
 
@@ -75,7 +77,8 @@ def _frames(visitor: Visitor) -> None:
             key="blank-survey",
             width=280,
         )
-        year = _year(visitor.word("desk.blank.survey_year"), "blank-survey-year")
+        label = visitor.word("desk.blank.survey_year")
+        year = _year(label, "blank-survey-year", OLDEST_ROUND)
         language = _language(visitor, "blank-frame-language")
     if survey is None:
         return
@@ -104,9 +107,9 @@ def _plain(name: str) -> str:
     return "_".join(name.lower().split())
 
 
-def _year(label: str, key: str) -> int:
+def _year(label: str, key: str, years_back: int = 3) -> int:
     this_year = date.today().year
-    years = list(range(this_year + 1, this_year - 4, -1))
+    years = list(range(this_year + 1, this_year - years_back - 1, -1))
     return st.selectbox(label, years, index=1, key=key, width=160)
 
 
