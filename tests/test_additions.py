@@ -84,6 +84,17 @@ def test_an_edition_keeps_no_mapping_for_it_quotes_the_answers() -> None:
     assert "Soitan" not in str(for_visitors(whole))
 
 
+def test_a_draft_is_out_of_date_when_a_question_is_added_but_not_when_a_column_is_known(
+    kept: Engine,
+) -> None:
+    before = archive.fingerprint(kept)
+    archive.decide(kept, [column("Työtilanne", "activity")], "Ansa", NOON)
+    assert archive.fingerprint(kept) == before
+
+    archive.decide(kept, [Addition("questions", PETS, code="pets")], "Ansa", NOON)
+    assert archive.fingerprint(kept) != before
+
+
 def test_a_shipped_mapping_yields_to_the_directors() -> None:
     shipped = {**content(), "mappings": {"base": {"column": [{"heading": "H", "role": "ignored"}]}}}
     added = {"mappings": {"base": {"column": [{"heading": "H", "question": "pay"}]}}}

@@ -11,7 +11,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from yearbook.archive.tables import covers, quotes, submissions
+from yearbook.archive.tables import additions, covers, quotes, submissions
+from yearbook.catalogue.overlay import WHOLE
 from yearbook.database import Connection, Engine
 from yearbook.submissions import Kind
 
@@ -76,13 +77,19 @@ def history(engine: Engine) -> tuple[Entry, ...]:
 
 
 def fingerprint(engine: Engine) -> str:
-    """Changes whenever something else is in force, quotes included; SHA-256 (hex)."""
+    """Changes whenever something else is in force, quotes and added questions included.
+
+    SHA-256 (hex). What columns are is decided for reading, and changes nothing that was read.
+    """
     counting = sa.select(quotes.c.id).where(quotes.c.withdrawn_at.is_(None)).order_by(quotes.c.id)
     with engine.connect() as connection:
         released = list(connection.execute(counting).scalars())
+        added = connection.execute(
+            sa.select(sa.func.max(additions.c.id)).where(additions.c.kind.in_(WHOLE))
+        ).scalar_one_or_none()
         state = [(e.id, e.received.checksum, e.in_force) for e in entries_of(connection)]
     in_force = [entry for entry in state if entry[2]]
-    return hashlib.sha256(json.dumps([in_force, released]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([in_force, released, added]).encode()).hexdigest()
 
 
 def entries_of(connection: Connection) -> list[Entry]:
