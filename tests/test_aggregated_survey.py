@@ -318,6 +318,17 @@ def test_choices_are_never_pooled_over_a_recoding() -> None:
     assert group not in found.table("apart").by_group
 
 
+def test_choices_that_were_not_asked_yet_have_no_zero() -> None:
+    """Until 2013 the form asked for work alone: "own 0 %" would be a count that nobody made."""
+    _, found = detailed(version=[{"first": 2014, "relation": "recoded", "note": text("note")}])
+    first = Group(survey="base", block="2011-2013")
+    assert first in found.table("activity").by_group
+    assert first not in found.table("apart").by_group
+
+    _, found = detailed(version=[{"first": 2012, "relation": "recoded", "note": text("note")}])
+    assert first in found.table("apart").by_group
+
+
 def test_a_report_of_classes_is_not_divided_into_choices() -> None:
     _, found = detailed()
     group = Group(survey="base", block="2005-2010")

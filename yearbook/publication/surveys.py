@@ -50,16 +50,15 @@ class _Asking:
         return any(first < begin <= last for begin in self.breaks)
 
     def publishes(self, indicator: Indicator, group: Group) -> bool:
-        """Whether the group is one of the indicator's. Recoded choices are alike only as classes:
-        by choices a recoding is a break."""
+        """Whether the group is one of the indicator's. Before the last recoding its choices were
+        not asked as they stand: only the classes are alike, and a zero would not be a counted one.
+        """
         if lattice_cut(group) not in indicator.by:
             return False
-        if not indicator.detailed or not group.block:
-            return True
+        begin = max(self.recodings, default=0) if indicator.detailed else 0
         if group.block == ALL_BLOCKS:
-            return all(begin <= self.since for begin in self.recodings)
-        first, last = map(int, group.block.split("-"))
-        return not any(first < begin <= last for begin in self.recodings)
+            return begin <= self.since
+        return int((group.cohort or group.block).partition("-")[0]) >= begin
 
 
 def survey_tables(
