@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from data_loaders.aggregated_checks import checked
-from data_loaders.aggregated_results import Counting
-from data_loaders.aggregated_rows import ANSWERED, COUNT, SHARE, AggregatedReader
 from data_loaders.findings import Findings, has_failed
 from data_loaders.hints import Hints
-from data_loaders.lexicon import Lexicon
-from data_loaders.tables import Table
+from data_loaders.results.checks import checked
+from data_loaders.results.rows import ANSWERED, COUNT, SHARE, AggregatedReader
+from data_loaders.results.totals import Counting
+from data_loaders.sheets.tables import Table
+from data_loaders.words.lexicon import Lexicon
 from yearbook.submissions import TABULATED_COLUMNS
 
 

@@ -7,19 +7,19 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from data_loaders.annual_checks import checked
-from data_loaders.annual_figures import Blank, Collected, Figure, Key, to_frame
-from data_loaders.annual_levels import programme_of
-from data_loaders.annual_rows import Row, RowReader
+from data_loaders.annual.checks import checked
+from data_loaders.annual.figures import Blank, Collected, Figure, Key, to_frame
+from data_loaders.annual.levels import programme_of
+from data_loaders.annual.rows import Row, RowReader
+from data_loaders.cells.values import gives_per_cents, read_figure
+from data_loaders.cells.years import split_year, year_in
 from data_loaders.findings import Findings, quoted
 from data_loaders.hints import Hints
-from data_loaders.lexicon import Lexicon, Meaning
-from data_loaders.sheet_checks import remark_columns
-from data_loaders.spelling import normal, text_of
-from data_loaders.tables import Column, Table, cell
-from data_loaders.values import gives_per_cents, read_figure
+from data_loaders.sheets.checks import remark_columns
+from data_loaders.sheets.tables import Column, Table, cell
+from data_loaders.words.lexicon import Lexicon, Meaning
+from data_loaders.words.spelling import normal, text_of
 from data_loaders.workbook import Value
-from data_loaders.years import split_year, year_in
 
 
 @dataclass(frozen=True)

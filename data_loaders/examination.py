@@ -9,7 +9,12 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from data_loaders import workbook
-from data_loaders.column_facts import (
+from data_loaders.findings import Findings
+from data_loaders.hints import Hints, named_as_told
+from data_loaders.personal import MARK, is_personal_heading, looks_personal, strike
+from data_loaders.sheets.table_search import find_tables
+from data_loaders.sheets.tables import Column, Table, is_blank
+from data_loaders.survey.column_facts import (
     ENOUGH,
     Facts,
     answers_of,
@@ -17,12 +22,17 @@ from data_loaders.column_facts import (
     guessed_type,
     split_counts,
 )
-from data_loaders.findings import Findings
-from data_loaders.heading_forms import forms
-from data_loaders.heading_words import ANSWER_WORDS, is_coded
-from data_loaders.hints import Hints, named_as_told
-from data_loaders.lexicon import Lexicon
-from data_loaders.likeness import (
+from data_loaders.survey.export import (
+    codebook_sheets,
+    table_by_shape,
+    told_of,
+    with_survey_contents,
+)
+from data_loaders.survey.long_form import widened
+from data_loaders.words.heading_forms import forms
+from data_loaders.words.heading_words import ANSWER_WORDS, is_coded
+from data_loaders.words.lexicon import Lexicon
+from data_loaders.words.likeness import (
     Suggestion,
     Wordings,
     known_choice,
@@ -31,18 +41,8 @@ from data_loaders.likeness import (
     suggest_questions,
     wordings,
 )
-from data_loaders.meanings import Meaning
-from data_loaders.personal import MARK, is_personal_heading, looks_personal, strike
-from data_loaders.spelling import normal, text_of
-from data_loaders.survey_export import (
-    codebook_sheets,
-    table_by_shape,
-    told_of,
-    with_survey_contents,
-)
-from data_loaders.survey_long import widened
-from data_loaders.table_search import find_tables
-from data_loaders.tables import Column, Table, is_blank
+from data_loaders.words.meanings import Meaning
+from data_loaders.words.spelling import normal, text_of
 from data_loaders.workbook import Sheet, Workbook
 from yearbook.catalogue import Catalogue
 from yearbook.submissions import Kind

@@ -10,21 +10,21 @@ import pandas as pd
 
 from data_loaders.findings import Findings, has_failed
 from data_loaders.hints import Hints
-from data_loaders.lexicon import Lexicon
-from data_loaders.sheet_checks import remark_columns
-from data_loaders.survey_columns import Answers, joined, read_column
-from data_loaders.survey_long import widened
-from data_loaders.survey_options import read_spread, with_words_beside
-from data_loaders.survey_repeats import first_of_each, without_empty
-from data_loaders.survey_respondents import read_respondents
-from data_loaders.survey_tables import Contents, Reader, nothing_in, repeated
-from data_loaders.survey_trials import (
+from data_loaders.sheets.checks import remark_columns
+from data_loaders.sheets.tables import Column, Table, is_blank
+from data_loaders.survey.columns import Answers, joined, read_column
+from data_loaders.survey.long_form import widened
+from data_loaders.survey.options import read_spread, with_words_beside
+from data_loaders.survey.repeats import first_of_each, without_empty
+from data_loaders.survey.respondents import read_respondents
+from data_loaders.survey.tables import Contents, Reader, nothing_in, repeated
+from data_loaders.survey.trials import (
     broken_off,
     remark_broken_off,
     without_totals,
     without_trials,
 )
-from data_loaders.tables import Column, Table, is_blank
+from data_loaders.words.lexicon import Lexicon
 from yearbook.submissions import ANSWER_COLUMNS, RESPONDENT_COLUMNS
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from data_loaders.codebook import Codebook
 from data_loaders.findings import Finding
+from data_loaders.survey.codebook import Codebook
 from data_loaders.workbook import Workbook
 from yearbook.submissions import Submission
 

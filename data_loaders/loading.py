@@ -14,21 +14,21 @@ from data_loaders.annual_statistics import read_annual
 from data_loaders.findings import Findings, has_failed
 from data_loaders.graduate_survey import read_survey
 from data_loaders.hints import Hints, Loaded, named_as_told
-from data_loaders.lexicon import Lexicon
-from data_loaders.merged_labels import with_labels_filled
-from data_loaders.round_kinds import ROUND_KINDS, is_of_kind, round_lexicons
-from data_loaders.sheet_checks import check_sheets
-from data_loaders.spelling import text_of
-from data_loaders.survey_checks import check_survey, nothing_known
-from data_loaders.survey_export import (
+from data_loaders.results.kinds import ROUND_KINDS, is_of_kind, round_lexicons
+from data_loaders.sheets.checks import check_sheets
+from data_loaders.sheets.merged_labels import with_labels_filled
+from data_loaders.sheets.table_search import find_tables
+from data_loaders.sheets.tables import Table
+from data_loaders.survey.checks import check_survey, nothing_known
+from data_loaders.survey.export import (
     codebook_sheets,
     table_by_shape,
     told_of,
     with_survey_contents,
 )
 from data_loaders.survey_frame import read_frame
-from data_loaders.table_search import find_tables
-from data_loaders.tables import Table
+from data_loaders.words.lexicon import Lexicon
+from data_loaders.words.spelling import text_of
 from data_loaders.workbook import Sheet, Workbook
 from yearbook.catalogue import Catalogue
 from yearbook.submissions import Kind, Submission

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data_loaders.field_dates import CLOSED, OPENED, day_in, labelled_days
+from data_loaders.cells.field_dates import CLOSED, OPENED, day_in, labelled_days
+from data_loaders.cells.numbers import number as number_in
+from data_loaders.cells.values import is_whole
 from data_loaders.findings import Findings, has_failed, said_number, said_place
 from data_loaders.hints import Hints
-from data_loaders.lexicon import Lexicon
-from data_loaders.numbers import number as number_in
-from data_loaders.round_rows import Place, RoundRows
-from data_loaders.spelling import text_of
-from data_loaders.tables import Column, Table, cell
-from data_loaders.values import is_whole
+from data_loaders.results.round_rows import Place, RoundRows
+from data_loaders.sheets.tables import Column, Table, cell
+from data_loaders.words.lexicon import Lexicon
+from data_loaders.words.spelling import text_of
 from data_loaders.workbook import Value
 from yearbook.catalogue import Catalogue
 from yearbook.language import Text

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data_loaders import template_style as style
-from data_loaders.annual_levels import LEVELS, WHOLE_SCHOOL, offered_by
+from data_loaders.annual.levels import LEVELS, WHOLE_SCHOOL, offered_by
 from yearbook.catalogue import Catalogue, Question
 from yearbook.language import Language
 

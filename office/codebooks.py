@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from data_loaders import codebook, workbook
-from data_loaders.codebook import Codebook
+from data_loaders import workbook
 from data_loaders.findings import Finding, Severity
 from data_loaders.hints import Hints, Loaded
-from data_loaders.survey_export import explains
+from data_loaders.survey import codebook
+from data_loaders.survey.codebook import Codebook
+from data_loaders.survey.export import explains
 from data_loaders.workbook import Unreadable
 from yearbook.submissions import Kind
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from data_loaders.catalogue_spellings import choices_of
 from data_loaders.examination import Examination, ExaminedColumn
-from data_loaders.survey_splitting import Splitter
+from data_loaders.survey.splitting import Splitter
+from data_loaders.words.catalogue_spellings import choices_of
 from office.mapping import (
     INDICATORS,
     QUESTIONS,

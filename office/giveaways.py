@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from data_loaders.personal_names import stems
+from data_loaders.personal.names import stems
 from yearbook.catalogue import Catalogue, Programme, School
 from yearbook.language import Language, Text
 

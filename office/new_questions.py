@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from data_loaders.spelling import loose, normal
+from data_loaders.words.spelling import loose, normal
 from yearbook.catalogue import Catalogue, Content
 from yearbook.language import Language, Text
 

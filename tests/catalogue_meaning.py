@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from data_loaders.catalogue_spellings import OF_ROUNDS
-from data_loaders.spelling import loose, normal
+from data_loaders.words.catalogue_spellings import OF_ROUNDS
+from data_loaders.words.spelling import loose, normal
 from yearbook.catalogue import Catalogue, Indicator, Programme, Question, School
 from yearbook.editions import DIMENSIONS, State
 from yearbook.language import Language, Text

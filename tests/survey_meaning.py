@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from data_loaders.spelling import loose, normal
+from data_loaders.words.spelling import loose, normal
 from yearbook.catalogue import Catalogue, Choice, Indicator, Question
 from yearbook.language import Language
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from data_loaders.findings import Severity
 from data_loaders.hints import Hints, Loaded
-from data_loaders.told_counts import Share, count_of, settled
+from data_loaders.results.counts import Share, count_of, settled
 from data_loaders.workbook import Value
 from tests.loader_catalogue import found, loaded, sheet
 from tests.small_catalogue import catalogue, choice, survey_question, text

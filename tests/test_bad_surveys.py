@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from data_loaders import Hints, Loaded
-from data_loaders.codebook import of_sheets
 from data_loaders.findings import Severity
+from data_loaders.survey.codebook import of_sheets
 from data_loaders.workbook import Sheet, Value
 from tests.loader_catalogue import loaded, sheet
 from tests.survey_exports import COMMENT, HOBBIES, JOBS, MAIN, PLAYING, QUESTIONS, READING, SKILLS

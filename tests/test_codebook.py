@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from data_loaders import Hints, Loaded, codebook
-from data_loaders.codebook import Codebook, of_sheet
+from data_loaders import Hints, Loaded
 from data_loaders.findings import Severity
+from data_loaders.survey import codebook
+from data_loaders.survey.codebook import Codebook, of_sheet
 from data_loaders.workbook import Value
 from tests.loader_catalogue import catalogue, found, loaded, options, sheet
 

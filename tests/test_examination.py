@@ -14,8 +14,8 @@ from data_loaders.examination import (
     known_choice,
     suggest_choices,
 )
-from data_loaders.likeness import Suggestion
 from data_loaders.personal import MARK
+from data_loaders.words.likeness import Suggestion
 from data_loaders.workbook import Sheet, Value, Workbook
 from tests.loader_catalogue import catalogue, catalogue_content, found, loaded, sheet
 from yearbook.catalogue import Catalogue, build

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_loaders.numbers import Number, money, number
+from data_loaders.cells.numbers import Number, money, number
 from yearbook.language import Language, write_number, write_share
 
 

@@ -62,7 +62,7 @@ def test_no_sheet_makes_the_loaders_stumble(seed: int) -> None:
 
 
 def test_everything_that_can_be_found_has_words() -> None:
-    source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES.glob("*.py"))
+    source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.py"))
     codes = set(re.findall(r'\b(?:fail|warn|note|remark)\(\s*"(\w+)"', source))
     codes |= set(re.findall(r'_RefusedError\("(\w+)"', source))
     codes |= {f"{one}_guessed" for one in re.findall(r'"(\w+)_guessed" if guess', source)}

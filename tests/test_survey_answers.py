@@ -11,8 +11,8 @@ import pytest
 
 from data_loaders import Hints, Loaded
 from data_loaders.findings import Severity
-from data_loaders.lexicon import choices_of
-from data_loaders.survey_columns import split_options
+from data_loaders.survey.columns import split_options
+from data_loaders.words.lexicon import choices_of
 from data_loaders.workbook import Value
 from tests.loader_catalogue import (
     asked,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from data_loaders.lexicon import choices_of
+from data_loaders.words.lexicon import choices_of
 from tests.survey_meaning import survey_faults
 from yearbook.catalogue import Catalogue, Content, Question, build, read
 from yearbook.language import Language

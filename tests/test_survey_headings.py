@@ -10,15 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_loaders import Hints
-from data_loaders.heading_forms import Form, forms
-from data_loaders.heading_words import cleaned, is_other_name
-from data_loaders.lexicon import Lexicon
-from data_loaders.meanings import Meaning
-from data_loaders.spelling import normal
-from data_loaders.survey_export import told_of
-from data_loaders.survey_header_rows import header_by_shape
-from data_loaders.survey_heading_rows import survey_columns_of
-from data_loaders.tables import Column
+from data_loaders.sheets.tables import Column
+from data_loaders.survey.export import told_of
+from data_loaders.survey.header_rows import header_by_shape
+from data_loaders.survey.heading_rows import survey_columns_of
+from data_loaders.words.heading_forms import Form, forms
+from data_loaders.words.heading_words import cleaned, is_other_name
+from data_loaders.words.lexicon import Lexicon
+from data_loaders.words.meanings import Meaning
+from data_loaders.words.spelling import normal
 from data_loaders.workbook import Value, Workbook
 from tests.loader_catalogue import (
     asked,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from data_loaders.timestamps import day_of, read_times
+from data_loaders.cells.timestamps import day_of, read_times
 from data_loaders.workbook import Value
 
 AT = datetime(2021, 9, 15, 14, 22, 3)

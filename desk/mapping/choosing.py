@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data_loaders.catalogue_spellings import choices_of
 from data_loaders.examination import ExaminedColumn
-from data_loaders.spelling import text_of
+from data_loaders.words.catalogue_spellings import choices_of
+from data_loaders.words.spelling import text_of
 from desk import markup
 from office.new_questions import LONGEST_LABEL, MOST_CHOICES, NewChoice, Said
 from ui.visit import Visitor

@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 import data_loaders
-from data_loaders import Hints, codebook
+from data_loaders import Hints
 from data_loaders.hints import Loaded
+from data_loaders.survey import codebook
 from tests.real_data import small_by_hand
 from tests.real_data.carpentries_by_hand import EXPERIENCES, FOLDER, KEY
 from tests.real_data.counting import by_heading

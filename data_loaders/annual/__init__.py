@@ -1,0 +1,1 @@
+"""Reads the parts of an annual return; `annual_statistics` puts them together."""

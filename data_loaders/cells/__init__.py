@@ -1,0 +1,1 @@
+"""Reads single cells: numbers, years, times and days as people and tools write them."""

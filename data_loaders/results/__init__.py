@@ -1,0 +1,1 @@
+"""Reads frames and old results that exist only as tables."""

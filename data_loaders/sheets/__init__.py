@@ -1,0 +1,1 @@
+"""Finds the tables in a sheet, and the headings of their columns."""
