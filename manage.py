@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 RUNTIME, KEEPERS = "requirements.txt", "requirements-dev.txt"
+# The tests in the browser are the longest: they begin, and the short ones fill in beside them.
+BROWSER_FIRST = ("--dist", "loadfile", "--no-loadscope-reorder")
 
 if TYPE_CHECKING:
     Command = Callable[[list[str]], "int | None"]
@@ -134,7 +136,7 @@ def test(arguments: list[str]) -> int:
     from tests import services
 
     services.find_chromium()
-    return pytest("tests", "--ignore=tests/prove", "-n", "2", "--dist", "loadfile", *arguments)
+    return pytest("tests", "--ignore=tests/prove", "-n", "2", *BROWSER_FIRST, *arguments)
 
 
 def prove(arguments: list[str]) -> int:

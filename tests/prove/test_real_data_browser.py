@@ -19,7 +19,6 @@ from openpyxl import load_workbook
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from office.databases import upgrade
-from tests.browser.conftest import browser, context  # noqa: F401
 from tests.browser.test_whole_job import hand_over, publish
 from tests.real_data.oregon_lists import sheet_rows, write_catalogue
 from tests.real_data.palkkakysely_by_hand import FOLDER, count_by_hand
@@ -51,7 +50,7 @@ def served(folder: Path, catalogue: Path) -> Iterator[Server]:
         assert "Traceback" not in server.printed(), server.printed()
 
 
-def bring_in(context: BrowserContext, server: Server, files: Sequence[Path]) -> None:  # noqa: F811
+def bring_in(context: BrowserContext, server: Server, files: Sequence[Path]) -> None:
     """As director: hand over, save, preview, publish."""
     expect.set_options(timeout=SHOWN_MS)
     context.set_default_timeout(SHOWN_MS)
@@ -101,7 +100,7 @@ def downloaded(page: Page, figure: Locator) -> tuple[list[list[str]], Path, Path
 
 
 def test_schools_of_a_state_from_workbook_to_chart(
-    context: BrowserContext,  # noqa: F811
+    context: BrowserContext,
     tmp_path: Path,
 ) -> None:
     catalogue = write_catalogue(tmp_path / "catalogue", OREGON)
@@ -132,7 +131,7 @@ def district_total(workbook: Path) -> int:
 
 
 def test_a_pay_survey_from_workbook_to_chart(
-    context: BrowserContext,  # noqa: F811
+    context: BrowserContext,
     tmp_path: Path,
 ) -> None:
     counts = remote_by_hand()
