@@ -27,8 +27,8 @@ class EditionFormatError(Exception):
 def digest(edition: Edition) -> str:
     """SHA-256 (hex) of all that the edition says, save its name and its date of publication."""
     plain = {**header(edition), "tables": _tables(edition)}
-    for aside in ("name", "published", "digest"):
-        del plain[aside]
+    for aside in ("name", "published", "digest", "took"):
+        plain.pop(aside, None)
     return hashlib.sha256(write_json(plain, in_order=True)).hexdigest()
 
 
@@ -59,6 +59,7 @@ def header(edition: Edition) -> Plain:
         **_rounds_to_plain(edition),
         **_quotes_to_plain(edition),
         "report": dict(edition.report),
+        **({"took": dict(edition.took)} if edition.took else {}),
     }
 
 
@@ -80,6 +81,7 @@ def with_tables(plain: Mapping[str, Any], tables: Mapping[str, Table]) -> Editio
             for question, quotes in plain.get("quotes", {}).items()
         },
         report=plain["report"],
+        took=plain.get("took", {}),
     )
 
 

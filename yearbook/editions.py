@@ -18,12 +18,16 @@ FRAME = ".frame"
 INVITED, REACHED, ANSWERED = "invited", "reached", "answered"
 
 
+FOLD = "+"
+
+
 class State(StrEnum):
     """Why a cell looks as it does. Only `shown` and `interval` carry a value."""
 
     SHOWN = "shown"
     INTERVAL = "interval"  # "1–4"
     WITHHELD = "withheld"
+    FOLDED = "folded"  # counted together with other options, in a cell of their own
     NOT_ASKED = "not_asked"
     NOT_OFFERED = "not_offered"
     NO_ANSWER = "no_answer"
@@ -65,7 +69,8 @@ class Cell:
     value: what is shown, in the indicator's unit; shares are 0–1. low, high: the ends of "1–4"
     where the state is `interval`, else the 95 % interval of a share, or None. count: persons behind
     a share. n: answers to the question in the group; for annual figures the schools behind the
-    figure. option: the choice's code, "" for a figure that has no options.
+    figure. option: the choice's code, "" for a figure that has no options; "a+b" for options
+    counted together, each of which has a cell of its own that is `folded`.
     """
 
     group: Group
@@ -80,6 +85,16 @@ class Cell:
     @property
     def is_shown(self) -> bool:
         return self.state is State.SHOWN
+
+    @property
+    def is_fold(self) -> bool:
+        """Whether it counts several options together."""
+        return FOLD in self.option
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """The options that it counts together; none where it counts a single one."""
+        return tuple(self.option.split(FOLD)) if self.is_fold else ()
 
 
 @dataclass(frozen=True)
@@ -177,7 +192,8 @@ class Edition:
     `respondents` how many answered per survey and cohort; `report` what was withheld and why.
     `rounds`: what was asked when, oldest first in each survey. `quotes`: question -> what was
     released of its open answers.
-    `published` (ISO date) and `name` are not part of the digest.
+    `took`: seconds that protection and audit needed, by table.
+    `published` (ISO date), `name` and `took` are not part of the digest.
     """
 
     name: str
@@ -193,6 +209,7 @@ class Edition:
     rounds: tuple[Round, ...] = ()
     quotes: Mapping[str, tuple[Quote, ...]] = field(default_factory=dict)
     report: Mapping[str, object] = field(default_factory=dict)
+    took: Mapping[str, float] = field(default_factory=dict)
     format: int = FORMAT
     digest: str = ""
 
