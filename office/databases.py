@@ -23,14 +23,15 @@ def prepare() -> None:
     upgrade(chosen.shelf_url, "shelf")
 
 
-def upgrade(address: str, room: str) -> None:
-    """Bring one database to the newest schema of that room, in one transaction."""
+def upgrade(address: str, room: str, to: str = "head") -> None:
+    """Bring one database to the newest schema of that room, in one transaction; tests stop
+    before."""
     engine = connect(address)
     configuration = Config()
     configuration.set_main_option("script_location", _escaped(MIGRATIONS / room))
     with write(engine) as connection:
         configuration.attributes["connection"] = connection
-        command.upgrade(configuration, "head")
+        command.upgrade(configuration, to)
     engine.dispose()
 
 

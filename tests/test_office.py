@@ -19,7 +19,7 @@ from tests.databases import NewAddress, new_address  # noqa: F401
 from tests.office_for_tests import write_catalogue, write_return
 from yearbook import archive, shelf
 from yearbook.catalogue import load
-from yearbook.editions import Cell, Group
+from yearbook.editions import Cell, Edition, Group
 from yearbook.language import Text
 
 INVENTED = "Keksitty esimerkkiaineisto"
@@ -40,7 +40,7 @@ def office(
     return tmp_path
 
 
-def students(edition: shelf.Edition, school: str, year: str) -> Cell | None:
+def students(edition: Edition, school: str, year: str) -> Cell | None:
     return edition.table("students").one(Group(school=school, year=year))
 
 

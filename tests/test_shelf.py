@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy.exc import DBAPIError
@@ -16,6 +17,7 @@ from yearbook import edition_files, shelf
 from yearbook.database import Engine, connect, write
 from yearbook.editions import Cell, Edition, Group, Note, State, Table
 from yearbook.language import Text
+from yearbook.shelf import packing
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 KUOPIO, ALL = Group(school="kuopio", year="2024"), Group(year="2024")
@@ -35,7 +37,10 @@ def empty(address: str) -> Engine:
 
 
 def edition(
-    name: str = "2026.1", students: float = 498.0, published: str = "2026-03-01"
+    name: str = "2026.1",
+    students: float = 498.0,
+    published: str = "2026-03-01",
+    audience: str = "members",
 ) -> Edition:
     cells = (
         Cell(KUOPIO, value=students, n=1),
@@ -48,7 +53,7 @@ def edition(
         Edition(
             name=name,
             published=published,
-            audience="members",
+            audience=audience,
             invented=True,
             content={"association": {"name": {"fi": "Liitto", "sv": "Förbund", "en": "Ä"}}},
             tables={
@@ -198,6 +203,129 @@ def test_a_damaged_table_is_found(empty: Engine, damage: bytes) -> None:
     _rewrite(empty, damage)
     with pytest.raises(shelf.DamagedEditionError, match="cannot be read"):
         shelf.verify(empty, "2026.1")
+
+
+# --- Editions for others than the members -----------------------------------------------------
+
+
+def companions(name: str, students: float) -> tuple[Edition, ...]:
+    """The members' edition, the public's with rounded numbers, and one of a school's own."""
+    return (
+        edition(name, students),
+        edition(name, students - 1, audience="public"),
+        edition(name, students + 1000, audience="kuopio"),
+    )
+
+
+def test_companions_are_put_together_and_opened_by_audience(empty: Engine) -> None:
+    shelf.put_all(empty, companions("2026.1", 498), "Ansa", NOON)
+    assert shelf.audiences(empty, "2026.1") == ("kuopio", "members", "public")
+    seen = {audience: shelf.latest(empty, audience).table("students").one(KUOPIO).value
+            for audience in shelf.audiences(empty, "2026.1")}  # fmt: skip
+    assert seen == {"kuopio": 1498, "members": 498, "public": 497}
+    assert shelf.open(empty, "2026.1") == shelf.verify(empty, "2026.1") == edition()
+    assert shelf.verify(empty, "2026.1", "public") == companions("2026.1", 498)[1]
+    with pytest.raises(shelf.NotOnShelfError):
+        shelf.open(empty, "2026.1", "lahti")
+
+
+def test_the_shelf_tells_of_the_members_editions_unless_asked_for_others(empty: Engine) -> None:
+    shelf.put(empty, edition("2026.1"), "Ansa", NOON)
+    shelf.put_all(empty, companions("2026.2", 500), "Ansa", NOON)
+    assert shelf.names(empty) == ("2026.1", "2026.2")
+    assert [back.audience for back in shelf.shelved(empty)] == ["members", "members"]
+    assert shelf.names(empty, "public") == ("2026.2",)
+    assert [move.to for move in shelf.history(empty)] == ["2026.2", "2026.1"]
+    assert [one.name for one in shelf.editions_for(empty, "members")] == ["2026.1", "2026.2"]
+    assert shelf.editions_for(empty, "kuopio") == (companions("2026.2", 500)[2],)
+    assert shelf.editions_for(empty, "lahti") == ()
+
+
+def test_the_pointer_is_the_same_for_every_audience(empty: Engine) -> None:
+    shelf.put(empty, edition("2026.1"), "Ansa", NOON)
+    shelf.put_all(empty, companions("2026.2", 500), "Ansa", NOON)
+    shelf.put_all(empty, companions("2026.3", 600), "Ansa", NOON)
+    shelf.point_at(empty, "2026.2")
+    assert shelf.latest(empty, "public").name == "2026.2"
+    shelf.point_at(empty, "2026.1")  # which was published for the members only
+    assert shelf.latest(empty, "public") is None
+
+
+@pytest.mark.parametrize(
+    ("together", "reason"),
+    [
+        ((edition("2026.1"), edition("2026.2", audience="public")), "one name"),
+        ((edition(audience="public"),), "one edition for the members"),
+        ((edition(), edition(students=1)), "one edition for the members"),
+        ((edition(), replace(edition(audience="public"), digest="0" * 64)), "its digest"),
+        ((), "one name"),
+    ],
+)
+def test_what_does_not_belong_together_is_not_put(
+    empty: Engine, together: tuple[Edition, ...], reason: str
+) -> None:
+    with pytest.raises(ValueError, match=reason):
+        shelf.put_all(empty, together)
+    assert shelf.names(empty) == shelf.names(empty, "public") == ()
+
+
+def test_a_name_is_taken_whoever_it_was_for(empty: Engine) -> None:
+    shelf.put(empty, edition())
+    with pytest.raises(shelf.NameTakenError):
+        shelf.put_all(empty, companions("2026.1", 498))
+    assert shelf.audiences(empty, "2026.1") == ("members",)
+
+
+def test_the_public_reads_a_shelf_that_holds_nothing_of_the_members(empty: Engine) -> None:
+    shelf.put_all(empty, companions("2026.1", 498))
+    with write(empty) as connection:
+        for table in (shelf.edition_tables, shelf.editions):
+            connection.execute(table.delete().where(table.c.audience != "public"))
+    assert shelf.latest(empty, "public").table("students").one(KUOPIO).value == 497
+    assert shelf.latest(empty) is None
+
+
+def test_a_shelf_of_before_there_were_audiences_is_brought_up_to_date(
+    new_address: NewAddress,  # noqa: F811
+) -> None:
+    address = new_address()
+    databases.upgrade(address, "shelf", "0001")
+    old = connect(address)
+    for position, whole in enumerate((edition("2026.1", 1), edition("2026.2", 2)), start=1):
+        _put_as_before(old, whole, position)
+    old.dispose()
+
+    databases.upgrade(address, "shelf")
+    engine = connect(address)
+    assert shelf.names(engine) == ("2026.1", "2026.2")
+    assert shelf.verify(engine, "2026.1") == edition("2026.1", 1)
+    assert shelf.latest(engine) == edition("2026.2", 2)
+    assert [(move.away_from, move.to) for move in shelf.history(engine)] == [
+        ("2026.1", "2026.2"),
+        (None, "2026.1"),
+    ]
+    shelf.put_all(engine, companions("2026.3", 3))
+    assert shelf.names(engine, "public") == ("2026.3",)
+    assert shelf.history(engine)[0].away_from == "2026.2"
+
+
+def _put_as_before(engine: Engine, whole: Edition, position: int) -> None:
+    """As the product wrote it when an edition was known by its name alone."""
+    back = {"name": whole.name, "position": position, "published": whole.published,
+            "audience": "members", "invented": True, "digest": whole.digest, "format": 1,
+            "put_by": "Ansa", "header": packing.pack(edition_files.header(whole))}  # fmt: skip
+    tables = [
+        {"edition": whole.name, "indicator": code, "position": number}
+        | {"cells": packing.pack_table(table)}
+        for number, (code, table) in enumerate(whole.tables.items())
+    ]
+    away = {1: None, 2: "2026.1"}[position]
+    move = {"moved_by": "Ansa", "moved_at": NOON, "away_from": away, "to": whole.name}
+    with write(engine) as connection:
+        for table, rows in (("editions", [back]), ("edition_tables", tables), ("moves", [move])):
+            columns = [sa.column(name, sa.DateTime) if name == "moved_at" else sa.column(name)
+                       for name in rows[0]]  # fmt: skip
+            connection.execute(sa.insert(sa.table(table, *columns)), rows)
 
 
 def _rewrite(engine: Engine, packed: bytes) -> None:

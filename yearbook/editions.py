@@ -11,6 +11,8 @@ from yearbook.catalogue import Catalogue, Content, Indicator, build
 from yearbook.language import Text
 
 FORMAT = 1
+# Whom an edition is for: all members, everyone, or (by its code) what one school alone may see.
+MEMBERS, PUBLIC = "members", "public"
 ALL = ""
 ALL_BLOCKS = "blocks"
 # The table of those who were asked: for each survey group its invited, reached and answered.
@@ -190,6 +192,7 @@ class Edition:
 
     `content` is the frozen catalogue; `returned` says which schools handed in per statistical year;
     `respondents` how many answered per survey and cohort; `report` what was withheld and why.
+    `audience`: MEMBERS, PUBLIC or a school's code; editions of one name stand beside each other.
     `rounds`: what was asked when, oldest first in each survey. `quotes`: question -> what was
     released of its open answers.
     `took`: seconds that protection and audit needed, by table.
