@@ -34,6 +34,15 @@ def heading(text: str) -> str:
     return f'<h2 class="section">{escape(text)}</h2>'
 
 
+def subheading(text: str) -> str:
+    return f'<h3 class="file">{escape(text)}</h3>'
+
+
+def points(sentences: Sequence[str]) -> str:
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+    return f'<ul class="points">{items}</ul>'
+
+
 def chip(text: str, kind: str) -> str:
     """A word in a frame; `kind` gives its colour, the word its meaning."""
     return f'<span class="chip {escape(kind)}">{escape(text)}</span>'

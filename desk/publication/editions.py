@@ -10,6 +10,7 @@ import streamlit as st
 from desk import actions, confirming, markup
 from desk.confirming import Question
 from desk.naming import who_acted, write_moment
+from desk.publication import protected
 from office.databases import visitors_shelf
 from ui.visit import Visitor
 from yearbook import shelf
@@ -32,6 +33,7 @@ def show(visitor: Visitor) -> None:
     rows = [_row(back, current, visitor) for back in backs]
     st.html(markup.table(visitor.word("desk.editions.title"), columns, rows))
     _rolling_back([back.name for back in backs if back.name != current], visitor)
+    _reports([back.name for back in backs], visitor)
     _moves(visitor)
 
 
@@ -66,6 +68,23 @@ def _rolling_back(names: Sequence[str], visitor: Visitor) -> None:
             visitor.word("desk.rollback.done", name=name),
         )
         confirming.ask(visitor, question, actions.roll_back, name)
+
+
+def _reports(names: Sequence[str], visitor: Visitor) -> None:
+    """What each edition says of its protection; it is opened when it is asked for."""
+    label = visitor.word("desk.protection.of_edition")
+    with st.expander(label, key="reports", on_change="rerun") as opened:
+        if not opened.open:
+            return
+        name = st.selectbox(
+            visitor.word("desk.protection.which"), names, key="report-of", width=240
+        )
+        if name is None:
+            return
+        edition = shelf.open(visitors_shelf(), name)
+        if verdict := protected.verdict(edition, visitor):
+            st.html(markup.paragraph(verdict, "told done"))
+        protected.show(edition, visitor)
 
 
 def _moves(visitor: Visitor) -> None:

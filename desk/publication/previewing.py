@@ -36,7 +36,7 @@ def show(visitor: Visitor) -> None:
     for name, part in parts.items():
         st.html(markup.heading(visitor.word(f"desk.{name}.title")))
         part(draft, visitor)
-    st.html(markup.heading(visitor.word("desk.withheld.title")))
+    st.html(markup.heading(visitor.word("desk.protection.title")))
     protected.show(draft.edition, visitor)
 
 
@@ -60,6 +60,8 @@ def _summary(draft: Draft, visitor: Visitor) -> None:
     count = write_number(len(draft.changes), 0, visitor.language)
     told = visitor.word(key, name=edition.name, against=draft.against, count=count)
     st.html(markup.paragraph(told, "counts", role="status"))
+    if verdict := protected.verdict(edition, visitor):
+        st.html(markup.paragraph(verdict, "told done"))
     if edition.invented:
         st.html(markup.paragraph(visitor.word("desk.preview.invented"), "banner"))
 

@@ -1,37 +1,143 @@
-"""Says how many groups of each survey question would be withheld, and why."""
+"""Says what of an edition is withheld, and that nothing of it can be worked out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, cast
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from desk import markup
+from desk.publication import asked, report
+from desk.publication.report import Count, Protected
+from desk.publication.writing import write_count, write_duration, write_shown
+from ui import policy
 from ui.visit import Visitor
 from yearbook.editions import Edition
-from yearbook.language import write_number
 
-COUNTS = ("shown", "small", "complementary")
+FEW_ROWS = 8
 
 
 def show(edition: Edition, visitor: Visitor) -> None:
-    withheld = cast("Mapping[str, Mapping[str, Any]]", edition.report.get("withheld", {}))
-    if not withheld:
-        st.html(markup.paragraph(visitor.word("desk.withheld.none"), "quiet"))
+    """The verdict, the groups by grouping, then question by question."""
+    questions = report.protected(edition)
+    if not questions:
+        _before(edition, visitor)
         return
-    st.html(markup.paragraph(visitor.word("desk.withheld.lead"), "quiet"))
-    columns = [visitor.word(f"desk.withheld.{name}") for name in ("question", "survey", *COUNTS)]
-    rows = [_row(place, counts, edition, visitor) for place, counts in withheld.items()]
-    with st.container(height=360 if len(rows) > 8 else "content", border=False, key="withheld"):
-        st.html(markup.table(visitor.word("desk.withheld.title"), columns, rows, (2, 3, 4)))
-
-
-def _row(place: str, counts: Mapping[str, Any], edition: Edition, visitor: Visitor) -> list[str]:
-    code, _, survey = place.partition("/")
+    st.html("".join(markup.paragraph(told, "line") for told in sentences(edition, visitor)))
+    st.html(markup.paragraph(visitor.word("desk.protection.lead"), "quiet"))
     using = edition.catalogue
-    return [
-        visitor.reads(using.questions[code].label),
-        visitor.reads(using.surveys[survey].name),
-        *(write_number(counts.get(name, 0), 0, visitor.language) for name in COUNTS),
+    for kind in ("ordinary", "sensitive"):
+        of_kind = [one for one in questions if _kind(one, edition) == kind]
+        if of_kind:
+            least = (
+                using.policy.threshold if kind == "ordinary" else using.policy.sensitive_threshold
+            )
+            title = visitor.word(f"desk.protection.{kind}", threshold=least)
+            st.html(markup.subheading(title) + _by_cut(title, report.by_cut(of_kind), visitor))
+    st.html(markup.subheading(visitor.word("desk.protection.questions")))
+    _questions(questions, edition, visitor)
+    asked.show(questions, edition, visitor)
+
+
+def verdict(edition: Edition, visitor: Visitor) -> str:
+    """One sentence: whether the audit has passed; "" where there was none."""
+    found = report.audit(edition)
+    if found is None:
+        return ""
+    if not found.passed:
+        return visitor.word("desk.protection.failed")
+    accepted = sum(found.found.values())
+    key = "desk.protection.passed_but" if accepted else "desk.protection.passed"
+    return visitor.word(
+        key, cells=write_count(found.cells, visitor), accepted=write_count(accepted, visitor)
+    )
+
+
+def sentences(edition: Edition, visitor: Visitor) -> list[str]:
+    """How long it took, how it was examined, and which answers wait."""
+    questions = report.protected(edition)
+    told = []
+    if edition.took:
+        seconds = sum(edition.took.values())
+        told.append(visitor.word("desk.protection.took", time=write_duration(seconds)))
+    witnessed, programs = (sum(getattr(one, name) for one in questions)
+                           for name in ("witnessed", "programs"))  # fmt: skip
+    if witnessed or programs:
+        told.append(visitor.word("desk.protection.how", witnessed=write_count(witnessed, visitor),
+                                 programs=write_count(programs, visitor)))  # fmt: skip
+    rounds = [
+        visitor.word(
+            "desk.protection.waiting_round",
+            survey=visitor.reads(edition.catalogue.surveys[survey].name),
+            year=year,
+            count=write_count(waits, visitor),
+        )
+        for (survey, year), waits in report.waiting(questions).items()
     ]
+    if rounds:
+        told.append(visitor.word("desk.protection.waiting", rounds=", ".join(rounds)))
+    return told
+
+
+def _kind(one: Protected, edition: Edition) -> str:
+    known = edition.catalogue.questions.get(one.question)
+    return "sensitive" if known is not None and known.sensitive else "ordinary"
+
+
+def _by_cut(title: str, counts: Mapping[str, Count], visitor: Visitor) -> str:
+    names = ("grouping", "large", "shown", "possible", "folded", "small")
+    columns = [visitor.word(f"desk.protection.{name}") for name in names]
+    rows = [
+        [
+            policy.cut_name(cut.split("+"), visitor),
+            write_count(one.large, visitor),
+            write_shown(one, visitor),
+            *(write_count(number, visitor) for number in (one.possible, one.folded, one.small)),
+        ]
+        for cut, one in counts.items()
+    ]
+    return markup.table(title, columns, rows, range(1, len(columns)))
+
+
+def _questions(questions: Sequence[Protected], edition: Edition, visitor: Visitor) -> None:
+    names = ("question", "survey", "large", "shown", "folded", "small", "forced", "chosen",
+             "accepted")  # fmt: skip
+    columns = [visitor.word(f"desk.protection.{name}") for name in names]
+    rows = [
+        [
+            *asked.names(one, edition, visitor),
+            write_count(one.whole.large, visitor),
+            write_shown(one.whole, visitor),
+            *(write_count(getattr(one.whole, name), visitor) for name in names[4:-1]),
+            write_count(sum(one.found.values()), visitor),
+        ]
+        for one in asked.in_order(questions)
+    ]
+    with _frame(len(rows), edition):
+        st.html(markup.table(visitor.word("desk.protection.questions"), columns, rows, range(2, 9)))
+
+
+def _before(edition: Edition, visitor: Visitor) -> None:
+    """An edition of before there was an audit says only how many groups it shows."""
+    held = report.withheld_before(edition)
+    if not held:
+        st.html(markup.paragraph(visitor.word("desk.protection.none"), "quiet"))
+        return
+    st.html(markup.paragraph(visitor.word("desk.protection.not_audited"), "quiet"))
+    names = ("shown", "small", "complementary")
+    columns = [visitor.word(f"desk.protection.{name}") for name in ("question", "survey", *names)]
+    rows = []
+    for place, counts in held.items():
+        code, _, survey = place.partition("/")
+        named = asked.names(Protected(code, survey, {}, {}), edition, visitor)
+        rows.append([*named, *(write_count(counts.get(name, 0), visitor) for name in names)])
+    with _frame(len(rows), edition):
+        st.html(markup.table(visitor.word("desk.protection.title"), columns, rows, (2, 3, 4)))
+
+
+def _frame(rows: int, edition: Edition) -> DeltaGenerator:
+    """A long table scrolls in a frame of its own."""
+    height: int | Literal["content"] = 360 if rows > FEW_ROWS else "content"
+    return st.container(height=height, border=False, key=f"withheld-{edition.name}")

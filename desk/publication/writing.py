@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desk.publication.report import Count
 from ui.visit import Visitor
 from yearbook.catalogue import Catalogue
 from yearbook.editions import FRAME, Cell, State
@@ -27,3 +28,22 @@ def _number(value: float, code: str, using: Catalogue, visitor: Visitor) -> str:
     if is_share:
         return write_share(value, decimals, visitor.language)
     return write_number(value, decimals, visitor.language)
+
+
+def write_count(number: int, visitor: Visitor) -> str:
+    return write_number(number, 0, visitor.language)
+
+
+def write_duration(seconds: float) -> str:
+    """ "2 min 41 s", the same in all languages."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def write_shown(counts: Count, visitor: Visitor) -> str:
+    """ "431 (98 %)": rounded down, so that 100 % means all of them."""
+    if not counts.large:
+        return EN_DASH
+    share = write_share(100 * counts.shown // counts.large / 100, 0, visitor.language)
+    shown = write_count(counts.shown, visitor)
+    return visitor.word("desk.protection.count_share", count=shown, share=share)
