@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from functools import cache
 from math import sqrt
 from typing import Any
@@ -11,6 +12,7 @@ from yearbook.catalogue import read
 from yearbook.editions import (
     ALL_BLOCKS,
     ANSWERED,
+    FOLD,
     FRAME,
     INVITED,
     REACHED,
@@ -277,3 +279,85 @@ def _median() -> Table:
                 Cell(group, option, value=value, n=n) if shown else Cell(group, option, WITHHELD)
             )
     return Table("income_median", tuple(cells))
+
+
+# --- What disclosure control does ---------------------------------------------------------------
+
+AREA, NEWEST = "1703", BLOCKS[-1]
+RARE, RARE_TOO = ("others", "emigrated"), ("unemployed", "others", "emigrated")
+
+
+@cache
+def protected_edition() -> Edition:
+    """The small edition as protection leaves one: main activity of the competence area by cohort,
+    with two rare options counted together in 2013 and three in 2020, and withheld in 2021; Kuopio's
+    main activity and satisfaction with folds in the newest block; Tampere withheld in 2016-2018;
+    two answers of Kuopio's to a question with several withheld."""
+    edition = small_edition()
+    tables = dict(edition.tables)
+    activity = _with_area_by_cohort(tables["main_activity"])
+    area = {year: Group(survey="base", cohort=year, programme=AREA) for year in COHORTS}
+    newest = Group(survey="base", block=NEWEST, school="kuopio")
+    for group, options in ((area["2013"], RARE), (area["2020"], RARE_TOO), (newest, RARE)):
+        activity = folded(activity, group, options)
+    withheld_too = Group(survey="base", block=BLOCKS[1], school="tampere")
+    tables["main_activity"] = withheld(activity, area["2021"], withheld_too)
+    scale = folded(tables["satisfaction_overall"], newest, ("1", "2"))
+    tables["satisfaction_overall"] = folded(
+        scale, replace(newest, school="tampere"), ("2", "3", "4")
+    )
+    tables["all_activities"] = _without_the_rarest(tables["all_activities"], newest, 2)
+    return replace(edition, tables=tables)
+
+
+def _with_area_by_cohort(table: Table) -> Table:
+    """40 answers of the area a cohort, by the same shares."""
+    cells = list(table.cells)
+    for cohort in COHORTS:
+        group = Group(survey="base", cohort=cohort, programme=AREA)
+        for option, count in _counts(DISTRIBUTIONS[table.indicator], group, 40).items():
+            low, high = wilson_by_hand(count, 40)
+            cells.append(Cell(group, option, State.SHOWN, count / 40, low, high, count, 40))
+    return Table(table.indicator, tuple(cells))
+
+
+def folded(table: Table, group: Group, options: tuple[str, ...]) -> Table:
+    """Those options of the group counted together; the fold stands after the group's cells."""
+    counted = [cell for cell in table.by_group[group] if cell.option in options]
+    count, n = sum(cell.count or 0 for cell in counted), counted[0].n or 1
+    low, high = wilson_by_hand(count, n)
+    fold = Cell(group, FOLD.join(options), State.SHOWN, count / n, low, high, count, n)
+    cells = []
+    for cells_of_group in table.by_group.values():
+        is_ours = cells_of_group[0].group == group
+        for cell in cells_of_group:
+            hides = is_ours and cell.option in options
+            cells.append(Cell(group, cell.option, State.FOLDED) if hides else cell)
+        cells += [fold] if is_ours else []
+    return Table(table.indicator, tuple(cells))
+
+
+def withheld(table: Table, *groups: Group) -> Table:
+    """Nothing of those groups."""
+    return Table(
+        table.indicator,
+        tuple(
+            Cell(cell.group, cell.option, WITHHELD) if cell.group in groups else cell
+            for cell in table.cells
+        ),
+    )
+
+
+def _without_the_rarest(table: Table, group: Group, number: int) -> Table:
+    """Of a question with several answers some options are withheld while others are shown."""
+    ordered = sorted(table.by_group[group], key=lambda cell: cell.count or 0)
+    rarest = {cell.option for cell in ordered[:number]}
+    return Table(
+        table.indicator,
+        tuple(
+            Cell(group, cell.option, WITHHELD)
+            if cell.group == group and cell.option in rarest
+            else cell
+            for cell in table.cells
+        ),
+    )

@@ -291,7 +291,7 @@ def test_a_chart_without_a_number_says_why() -> None:
     assert drawn.is_empty
     figure = screen.figure(drawn)
     assert figure["data"] == []
-    assert figure["layout"]["annotations"][0]["text"].startswith("Ei näytetä")
+    assert figure["layout"]["annotations"][0]["text"].startswith("Suojattu: ")
 
 
 def test_heights_do_not_follow_the_values() -> None:

@@ -165,7 +165,7 @@ def test_a_note_bound_to_a_school_follows_its_figures_alone() -> None:
 
 def test_a_reason_names_whom_it_concerns() -> None:
     notes = FORMS["dots"](FI).notes
-    assert notes[0].startswith("Ei näytetä: ") and notes[0].endswith("(Turku).")
+    assert notes[0].startswith("Suojattu: ") and notes[0].endswith("(Turku).")
 
 
 def test_the_subtitle_says_measure_population_and_period() -> None:

@@ -16,7 +16,7 @@ from yearbook.charts import View, draw
 from yearbook.charts.description import Chart, Mark
 from yearbook.charts.differences import clear_difference, published_share
 from yearbook.charts.like_with_like import Comparison, compare
-from yearbook.charts.trends import lowered
+from yearbook.charts.words import lowered
 from yearbook.editions import Edition
 from yearbook.language import write_number, write_share
 

@@ -7,6 +7,7 @@ For pages, the names that stay:
     chart.headline, chart.subtitle, chart.footer, chart.notes, chart.alt, chart.invented
     chart.twin.columns, chart.twin.rows         the table twin, written in the language
     chart.is_empty, chart.states                nothing with a number in it, and why
+    chart.withheld                              how many of its groups are withheld, or ""
     chart.height, chart.file_name
     screen.figure(chart, dark=False)            dict for st.plotly_chart(…, theme=None,
                                                 config=screen.CONFIG)
@@ -38,6 +39,7 @@ from yearbook.charts.material import Material
 from yearbook.charts.response import response
 from yearbook.charts.twins import twin
 from yearbook.charts.view import View
+from yearbook.charts.withheld import withheld
 from yearbook.editions import Edition, Table
 
 __all__ = ["Chart", "View", "draw", "forms"]
@@ -74,7 +76,7 @@ def _with_texts(material: Material, chart: Chart) -> Chart:
         invented=captions.invented(material),
         file_name=captions.file_name(material),
     )
-    chart = replace(chart, notes=notes.notes(material, chart))
+    chart = replace(chart, notes=notes.notes(material, chart), withheld=withheld(material, chart))
     told = chart.twin if chart.twin.columns else twin(material, chart)
     chart = replace(chart, footer=captions.footer(material, chart), twin=told)
     said = material.view.alt

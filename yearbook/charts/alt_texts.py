@@ -15,6 +15,8 @@ def alt_text(material: Material, chart: Chart) -> str:
     parts = [f"{kind}: {_ended(chart.headline)}", _ended(chart.subtitle)]
     if chart.is_empty:
         parts += [_ended(reason) for _, reason in chart.states[:1]]
+    elif chart.withheld:
+        parts.append(chart.withheld)
     values = [] if chart.is_empty else key_values(chart)
     while values and len(_joined(parts, values)) > MOST_LETTERS:
         values.pop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from yearbook.charts.description import Chart, Mark, Place, Role, Series
+from yearbook.charts.folds import is_fold
 from yearbook.charts.levels import commonest, own_commonest
 from yearbook.charts.marks import make_mark, role_of, with_n
 from yearbook.charts.material import Material, key_of
@@ -34,10 +35,10 @@ def _standing(material: Material, group: Group) -> tuple[int, str]:
 
 
 def _cell(material: Material, group: Group, moment: str) -> Cell | None:
-    for option in material.options:
-        if cell := material.by_position.get((group, moment, option)):
-            return cell
-    return None
+    """One that says how many answered, if there is one."""
+    found = [material.by_position.get((group, moment, option)) for option in material.options]
+    cells = [cell for cell in found if cell is not None]
+    return next((cell for cell in cells if cell.n), cells[0] if cells else None)
 
 
 def row_key(group: Group, moment: str) -> str:
@@ -57,11 +58,16 @@ def _row(material: Material, group: Group, moment: str) -> Place:
 
 
 def parts_of(material: Material) -> tuple[Series, ...]:
-    """A series for every option, in the order of the question."""
-    return tuple(
-        Series(option, material.option_name(option), Role.CLASS, rank, _marks(material, option))
-        for rank, option in enumerate(material.options)
-    )
+    """A series for every option, in the order of the question, and for every fold."""
+    return tuple(_part(material, option) for option in material.options)
+
+
+def _part(material: Material, option: str) -> Series:
+    """Folds take no colour from the options, which keep theirs from chart to chart."""
+    name, short = material.option_name(option), material.option_name(option, is_short=True)
+    role = Role.FOLD if is_fold(option) else Role.CLASS
+    rank = 0 if is_fold(option) else material.singles.index(option)
+    return Series(option, name, role, rank, _marks(material, option), short)
 
 
 def _marks(material: Material, option: str) -> tuple[Mark, ...]:

@@ -7,7 +7,8 @@ from datetime import date
 from yearbook.charts.description import Chart
 from yearbook.charts.material import Material, ends
 from yearbook.charts.schools import expected, missing, newest_year, whole_of
-from yearbook.charts.trends import lowered, write_period
+from yearbook.charts.trends import write_period
+from yearbook.charts.words import lowered
 from yearbook.editions import ALL_BLOCKS, FRAME
 from yearbook.language import write_date
 

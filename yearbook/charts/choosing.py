@@ -23,7 +23,7 @@ def _of_options(material: Material) -> str:
     declared = material.indicator.chart
     if declared == "diverging" and _has_scores(material):
         return "diverging"
-    if material.indicator.measure == "multiple" or len(material.options) > MOST_STACKED:
+    if material.indicator.measure == "multiple" or len(material.singles) > MOST_STACKED:
         return "options"
     if declared == "bars" and len(material.moments) < 2:
         return "options"

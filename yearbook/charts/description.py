@@ -16,6 +16,7 @@ class Role(StrEnum):
     ALL = "all"  # everyone together
     OTHER = "other"  # the rest, for comparison
     CLASS = "class"  # one of several equals: an option, a programme, a region
+    FOLD = "fold"  # several options counted together
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Mark:
     written: "63 %", or "–" where `state` says why there is none. says: the words of the hover.
     n: answers to the question. invited: how many were asked, None where no one knows. count:
     persons behind a share. hollow: not all schools are in, so that the figure may change.
+    why: the reason of what has no number, in a sentence. fold: the name of the options that are
+    counted together, of their mark and of the marks of each of them.
     """
 
     place: str
@@ -42,6 +45,8 @@ class Mark:
     count: int | None = None
     hollow: bool = False
     invited: int | None = None
+    why: str = ""
+    fold: str = ""
 
     @property
     def is_shown(self) -> bool:
@@ -50,13 +55,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Marks that belong together: a line, a colour. `rank`: its place among the colours."""
+    """Marks that belong together: a line, a colour. `rank`: its place among the colours.
+
+    short: the name where there is little room, "" where it is the same.
+    """
 
     key: str
     name: str
     role: Role
     rank: int
     marks: tuple[Mark, ...]
+    short: str = ""
 
     def at(self, place: str) -> Mark | None:
         return next((mark for mark in self.marks if mark.place == place), None)
@@ -124,11 +133,15 @@ class BandPoint:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A field of the table twin: as written, and as a number where it is one."""
+    """A field of the table twin: as written, and as a number where it is one.
+
+    why: the reason where there is no number, for those who ask the field.
+    """
 
     written: str
     number: float | None = None
     state: State = State.SHOWN
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +196,8 @@ class Chart:
     twin: Twin = Twin((), ())
     states: tuple[tuple[State, str], ...] = ()  # the absences that occur, each with its reason
     state_words: tuple[tuple[State, str], ...] = ()  # the same in a word or two
+    fold_label: str = ""  # what the key calls options that are counted together
+    withheld: str = ""  # how many of its groups are withheld, as a sentence, or ""
     edition: str = ""
     published: str = ""
     invented: str = ""  # the sentence that says so, or ""

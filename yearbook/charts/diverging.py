@@ -12,7 +12,9 @@ from yearbook.charts.answers import (
     rows_of,
 )
 from yearbook.charts.axes import share_ticks
-from yearbook.charts.description import Axis, Chart, Mark, Mean, Series
+from yearbook.charts.description import Axis, Chart, Mark, Mean, Role, Series
+from yearbook.charts.folds import in_key, is_only_folded, label_of
+from yearbook.charts.hatching import CROSSED, crossed
 from yearbook.charts.keys import Sign, key_height, key_notes
 from yearbook.charts.lying import absence_notes, lying_height, lying_rows, row_axis, rows_width
 from yearbook.charts.material import Material
@@ -33,25 +35,29 @@ def draw(material: Material) -> Chart:
     places, series = rows_of(material), parts_of(material)
     scale = tuple(s for s in series if score_of(material, s) is not None)
     scored = [(s, score) for s in scale if (score := score_of(material, s)) is not None]
-    outside = [s.name for s in series if s not in scale]
-    means = means_of(material, places, scored)
+    outside = [s.name for s in series if s not in scale and not is_only_folded(s)]
+    singles = [(s, score) for s, score in scored if s.role is not Role.FOLD]
+    means = means_of(material, places, singles)
+    fold_label = label_of(scale, material.word)
+    key = [name for name, _ in in_key(scale, fold_label)]
     unit = material.word(f"unit.{material.indicator.unit}")
     return Chart(
         form=FORM,
         indicator=material.indicator.code,
         language=material.language,
-        headline=headline(material, places, scale),
+        headline=headline(material, places, series),
         axis=Axis(unit, True, material.indicator.decimals, -100.0, 100.0),
         places=places,
         series=_ordered(material, series),
-        height=lying_height(places, AROUND + key_height([s.name for s in scale])),
+        height=lying_height(places, AROUND + key_height(key)),
         place_dimension=row_dimension(material),
         series_dimension=material.word("charts.dimension.option"),
         scale=tuple(score_of(material, s) for s in _ordered(material, series)),
         means=means,
         mean_label=material.word("charts.mean"),
         breaks=breaks_of(material),
-        remarks=(*remarks_on_breaks(material), *_remarks(material, outside, scored, means)),
+        remarks=(*remarks_on_breaks(material), *_remarks(material, outside, singles, means)),
+        fold_label=fold_label,
     )
 
 
@@ -82,21 +88,41 @@ def _remarks(
 
 def render(chart: Chart, theme: Theme) -> Drawn:
     rows = lying_rows(chart)
-    on_scale = [
-        (series, score)
-        for series, score in zip(chart.series, chart.scale, strict=True)
-        if score is not None
-    ]
+    on_scale = _on_scale(chart)
     middle = middle_of([score for _, score in on_scale])
-    left = [(s, theme_of(theme, i, len(on_scale))) for i, (s, v) in enumerate(on_scale)
-            if v <= middle]  # fmt: skip
-    right = [(s, theme_of(theme, i, len(on_scale))) for i, (s, v) in enumerate(on_scale)
-             if v >= middle]  # fmt: skip
-    halved = {series.key for series, score in on_scale if score == middle}
+    left = [(s, score) for s, score in on_scale if score <= middle]
+    right = [(s, score) for s, score in on_scale if score >= middle]
+    told = {one.key: name for name, one in _in_key(chart)}
     # Bars grow outwards from the middle, so that the left ones are stacked in reverse.
-    traces = [_part(s, c, rows, (-1, s.key in halved)) for s, c in reversed(left)]
-    traces += [_part(s, c, rows, (1, s.key in halved)) for s, c in right]
+    traces = []
+    for sign, side in ((-1, left[::-1]), (1, right)):
+        for series, score in side:
+            part = _part(series, _marker(chart, series, theme), rows, (sign, score == middle))
+            is_told = series.key in told and not (sign < 0 and score == middle)
+            name = safe(told.get(series.key, series.name))
+            traces.append({**part, "name": name, "showlegend": is_told})
     return Drawn(traces, _layout(chart, rows, theme))
+
+
+def _on_scale(chart: Chart) -> list[tuple[Series, float]]:
+    pairs = zip(chart.series, chart.scale, strict=True)
+    return [(series, score) for series, score in pairs if score is not None]
+
+
+def _in_key(chart: Chart) -> list[tuple[str, Series]]:
+    return in_key([series for series, _ in _on_scale(chart)], chart.fold_label)
+
+
+def _colours(chart: Chart, theme: Theme) -> dict[str, str]:
+    """Steps keep their colours whatever is counted together."""
+    steps = [series.key for series, _ in _on_scale(chart) if series.role is not Role.FOLD]
+    return {key: theme_of(theme, place, len(steps)) for place, key in enumerate(steps)}
+
+
+def _marker(chart: Chart, series: Series, theme: Theme) -> Layout:
+    if series.role is Role.FOLD:
+        return crossed(theme)
+    return {"color": _colours(chart, theme)[series.key]}
 
 
 def theme_of(theme: Theme, index: int, count: int) -> str:
@@ -105,7 +131,7 @@ def theme_of(theme: Theme, index: int, count: int) -> str:
     return theme.scale[round(index * steps / max(count - 1, 1))]
 
 
-def _part(series: Series, colour: str, rows: dict[str, int], side: tuple[int, bool]) -> Trace:
+def _part(series: Series, marker: Layout, rows: dict[str, int], side: tuple[int, bool]) -> Trace:
     """One option on one side; the middle one is halved, and only its right half is in the key."""
     sign, is_half = side
     marks = [mark for mark in series.marks if mark.is_shown]
@@ -113,7 +139,6 @@ def _part(series: Series, colour: str, rows: dict[str, int], side: tuple[int, bo
     return {
         "type": "bar",
         "orientation": "h",
-        "name": safe(series.name),
         "legendgroup": series.key,
         "legendrank": int(1000 + series.rank),
         "x": [sign * share * (mark.value or 0.0) for mark in marks],
@@ -123,11 +148,10 @@ def _part(series: Series, colour: str, rows: dict[str, int], side: tuple[int, bo
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "insidetextfont": {"size": SMALL_TEXT_SIZE, "color": readable_on(colour)},
+        "insidetextfont": {"size": SMALL_TEXT_SIZE, "color": readable_on(marker["color"])},
         "hovertext": [hover(mark) for mark in marks],
         "hoverinfo": "text",
-        "marker": {"color": colour},
-        "showlegend": not (is_half and sign < 0),
+        "marker": marker,
     }
 
 
@@ -156,9 +180,14 @@ def _reach(chart: Chart) -> tuple[float, float]:
 
 
 def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
-    steps = [s for s, v in zip(chart.series, chart.scale, strict=True) if v is not None]
-    signs = [Sign(s.name, theme_of(theme, i, len(steps))) for i, s in enumerate(steps)]
-    left, top = rows_width(chart, rows), 8 + key_height([step.name for step in steps])
+    colours = _colours(chart, theme)
+    signs = [
+        Sign(name, theme.muted, CROSSED)
+        if series.role is Role.FOLD
+        else Sign(name, colours[series.key])
+        for name, series in _in_key(chart)
+    ]
+    left, top = rows_width(chart, rows), 8 + key_height([sign.name for sign in signs])
     return {
         "barmode": "relative",
         "uniformtext": {"mode": "hide", "minsize": SMALL_TEXT_SIZE - 1},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yearbook.charts.axes import top_of
 from yearbook.charts.description import Chart, Mark, Role, Series
+from yearbook.charts.folds import short_of
 from yearbook.charts.plotting import LINE_HEIGHT, Layout, note, safe, wrap
 from yearbook.charts.style import Theme
 
@@ -55,8 +56,8 @@ def _end_text(chart: Chart, series: Series, mark: Mark) -> str:
     if len(chart.series) == 1:
         return f"<b>{mark.written}</b>"
     if len(labelled(chart)) > MOST_END_LABELS:
-        return safe(series.name)
-    name = "<br>".join(wrap(safe(series.name), 15))
+        return safe(short_of(series))
+    name = "<br>".join(wrap(safe(short_of(series)), 15))
     is_bold = series.role is not Role.OTHER
     return f"<b>{name} {mark.written}</b>" if is_bold else f"{name} {mark.written}"
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from yearbook.charts.description import Mark
 from yearbook.charts.differences import against_the_others, is_clearly_commoner
 from yearbook.charts.material import Material
-from yearbook.charts.trends import MOST_WORDS, lowered, named_topic, neutral, topic
+from yearbook.charts.trends import MOST_WORDS, named_topic, neutral, topic
+from yearbook.charts.words import lowered
 
 TENTHS = 10
 SHORT_NAME = 5  # letters: "En", "Kyllä" say nothing without the question
@@ -16,7 +17,7 @@ Answer = tuple[str, Mark]  # the name of an option, and its mark
 
 def commonest(material: Material, answers: Sequence[Answer]) -> str:
     """ "Työllinen: kuusi kymmenestä vastaajasta"; of options that are about as common, that it is
-    not clear."""
+    not clear. Options counted together are no answer, but may hold the commonest."""
     ordered = _from_the_commonest(answers)
     if not ordered:
         return neutral(material)
@@ -82,4 +83,6 @@ def _from_the_commonest(answers: Sequence[Answer]) -> list[Answer]:
 
 
 def _is_clear(ordered: Sequence[Answer]) -> bool:
+    if ordered[0][1].fold:
+        return False
     return len(ordered) < 2 or is_clearly_commoner(ordered[0][1], ordered[1][1])

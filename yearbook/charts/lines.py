@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from yearbook.charts.description import Axis, Chart, Mark, Place, Role, Series
 from yearbook.charts.end_labels import MOST_END_LABELS, has_end_labels
+from yearbook.charts.folds import is_fold, label_of
+from yearbook.charts.hatching import has_strips, strip_notes, strips
 from yearbook.charts.keys import LINE, Sign, key_height, key_notes
 from yearbook.charts.marks import make_mark, role_of
 from yearbook.charts.material import Material, key_of
@@ -39,6 +41,7 @@ def draw(material: Material) -> Chart:
         breaks=breaks_of(material),
         has_whiskers=material.is_survey and have_whiskers(series),
         remarks=_remarks(material, series),
+        fold_label=label_of(series, material.word),
     )
 
 
@@ -48,7 +51,8 @@ def render(chart: Chart, theme: Theme) -> Drawn:
     top = layout["margin"]["t"] + key_height([sign.name for sign in signs])
     layout["margin"]["t"] = top
     layout["annotations"] += key_notes(signs, theme, layout["margin"]["l"] - 4, top)
-    return Drawn(line_traces(chart, theme), layout)
+    layout["annotations"] += strip_notes(chart, theme)
+    return Drawn([*strips(chart, theme), *line_traces(chart, theme)], layout)
 
 
 def _signs(chart: Chart, theme: Theme) -> list[Sign]:
@@ -85,7 +89,7 @@ def series_over_time(material: Material) -> tuple[Series, ...]:
     ]
     several = len(material.groups) == 1 and len(material.options) > 1
     drawn = [_series(material, g, o, (rank, several)) for rank, (g, o) in enumerate(found)]
-    order = {Role.OTHER: 0, Role.CLASS: 1, Role.ALL: 2, Role.OWN: 3}
+    order = {Role.OTHER: 0, Role.FOLD: 1, Role.CLASS: 1, Role.ALL: 2, Role.OWN: 3}
     return tuple(sorted(drawn, key=lambda series: order[series.role]))
 
 
@@ -95,11 +99,16 @@ def _has_cells(material: Material, group: Group, option: str) -> bool:
 
 def _series(material: Material, group: Group, option: str, ranked: tuple[int, bool]) -> Series:
     rank, is_option = ranked
-    name = material.option_name(option) if is_option else material.group_name(group, is_short=True)
-    role = Role.CLASS if is_option else role_of(material, group)
-    if len(material.groups) == 1 and not is_option:
-        role = Role.OWN if role is Role.OWN else Role.CLASS
     marks = marks_over_time(material, group, option)
+    if is_option:
+        name = material.option_name(option, is_short=True)
+        role = Role.FOLD if is_fold(option) else Role.CLASS
+        rank = rank if is_fold(option) else material.singles.index(option)
+        key = f"{key_of(group)}/{option}"
+        return Series(key, material.option_name(option), role, rank, marks, name)
+    name, role = material.group_name(group, is_short=True), role_of(material, group)
+    if len(material.groups) == 1:
+        role = Role.OWN if role is Role.OWN else Role.CLASS
     return Series(f"{key_of(group)}/{option}", name, role, rank, marks)
 
 
@@ -143,4 +152,6 @@ def _remarks(material: Material, series: tuple[Series, ...]) -> tuple[str, ...]:
         remarks.append(material.word("charts.remark.zoomed"))
     if any(mark.hollow and mark.is_shown for s in series for mark in s.marks):
         remarks.append(material.word("charts.remark.hollow"))
+    if has_strips(series):
+        remarks.append(material.word("charts.remark.hatched"))
     return tuple(remarks)

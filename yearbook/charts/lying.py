@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from yearbook.charts.axes import free_ticks, share_ticks
 from yearbook.charts.description import Chart, Mark, Place, Role
-from yearbook.charts.plotting import Layout, labels_width, note, plain, safe, wrap
+from yearbook.charts.plotting import Layout, hover, labels_width, note, plain, safe, wrap
 from yearbook.charts.style import Theme
 from yearbook.editions import State
 from yearbook.language import EN_DASH
@@ -16,6 +16,7 @@ LABEL_LETTERS = 24  # in a line, so that a narrow screen keeps half its width fo
 AROUND = 62
 VALUE_COLUMN = 58
 FOLD_FROM = 3
+MOST_TOLD = 4  # groups in the hover of a shared row
 
 
 def lying_height(places: Sequence[Place], around: int = AROUND) -> int:
@@ -150,20 +151,20 @@ def _is_own(chart: Chart, mark: Mark) -> bool:
 
 def absence_notes(chart: Chart, rows: dict[str, int], theme: Theme) -> list[Layout]:
     """ "– suojattu" where a bar would begin: never a length, never a zero."""
-    words = dict(chart.state_words)
-    told = {rows[place]: state for place, state in _absent(chart).items()}
-    return [
-        note(
-            f"{EN_DASH} {safe(words.get(state, ''))}",
-            theme,
-            x=0,
-            xref="paper",
-            xanchor="left",
-            xshift=4,
-            y=row,
-        )
-        for row, state in told.items()
-    ]
+    told: dict[int, list[Mark]] = {}
+    for place in _absent(chart):
+        marks = [mark for series in chart.series if (mark := series.at(place))]
+        told.setdefault(rows[place], []).append(marks[0])
+    return [absence_note(chart, marks, row, theme) for row, marks in told.items()]
+
+
+def absence_note(chart: Chart, marks: Sequence[Mark], y: float, theme: Theme) -> Layout:
+    """The word of a row without a number; its hover says of whom and why."""
+    word = dict(chart.state_words).get(marks[0].state, "")
+    more = [f"+{len(marks) - MOST_TOLD}"] if len(marks) > MOST_TOLD else []
+    said = "<br>".join([*(hover(mark) for mark in marks[:MOST_TOLD]), *more])
+    foot = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": 4}
+    return note(f"{EN_DASH} {safe(word)}", theme, **foot, y=y, hovertext=said)
 
 
 def _reference_line(value: float, theme: Theme) -> Layout:

@@ -77,13 +77,31 @@ def make_mark(material: Material, cell: Cell, place: str, hollow: bool = False) 
         count=cell.count,
         hollow=hollow,
         invited=invited_of(material, cell),
+        fold=material.option_name(cell.option) if cell.is_fold else "",
     )
 
 
 def _absent_mark(material: Material, cell: Cell, place: str) -> Mark:
-    reason = material.word(f"state.{cell.state.value}")
-    says = "\n".join([_who(material, cell), f"{WITHOUT_NUMBER} {reason}"])
-    return Mark(place, cell.state, None, None, WITHOUT_NUMBER, says)
+    """Says of whom it is, of an option that is not shown also of which, and why."""
+    fold = material.fold_of(cell)
+    why = _why(material, cell, fold)
+    said = f"{WITHOUT_NUMBER} {why}"
+    if cell.state is State.FOLDED or (cell.option and material.indicator.measure == "multiple"):
+        said = f"{material.option_name(cell.option)}: {said}"
+    says = "\n".join([_who(material, cell), said])
+    name = material.option_name(fold.option) if fold is not None else ""
+    return Mark(place, cell.state, None, None, WITHOUT_NUMBER, says, why=why, fold=name)
+
+
+def _why(material: Material, cell: Cell, fold: Cell | None) -> str:
+    """The reason; of an option that is counted together, with what, and what these have."""
+    if fold is None:
+        return material.word(f"state.{cell.state.value}")
+    name = material.option_name(fold.option)
+    if not fold.is_shown or fold.value is None:
+        return material.word("charts.fold.into", name=name)
+    value = written(material, fold.value, decimals_of(material, fold.n))
+    return material.word("charts.fold.into", name=f"{name} {value}")
 
 
 def _interval_mark(material: Material, cell: Cell, place: str) -> Mark:
@@ -109,6 +127,8 @@ def _says(material: Material, cell: Cell, text: str, interval: str) -> str:
     if cell.count is not None and cell.n is not None:
         figure += " " + material.word("charts.hover.of", count=cell.count, n=cell.n)
     lines.append(figure)
+    if cell.is_fold:
+        lines.append(material.word("charts.fold.remark"))
     if interval:
         key = "quartiles" if material.indicator.measure == "median" else "interval"
         lines.append(material.word(f"charts.hover.{key}", interval=interval))

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from yearbook.catalogue import Catalogue, Choice, Indicator, Question
+from yearbook.charts.folds import in_order, is_fold, named, named_shortly
 from yearbook.charts.frames import frame_indicator
 from yearbook.charts.view import View
 from yearbook.charts.words import word_of
-from yearbook.editions import ALL_BLOCKS, FRAME, Cell, Edition, Group, State, Table
+from yearbook.editions import ALL_BLOCKS, FOLD, FRAME, Cell, Edition, Group, State, Table
 from yearbook.language import Language, Text, write_school_year, write_span
 
 TIMES = ("year", "cohort", "block")
@@ -65,8 +66,20 @@ class Material:
 
     @cached_property
     def options(self) -> tuple[str, ...]:
-        """The options that occur, in the published order."""
-        return tuple(dict.fromkeys(cell.option for cell in self.cells))
+        """The options that occur, in the published order; folds after what they count together."""
+        return in_order(cell.option for cell in self.cells)
+
+    @cached_property
+    def singles(self) -> tuple[str, ...]:
+        """The same without folds."""
+        return tuple(option for option in self.options if not is_fold(option))
+
+    def fold_of(self, cell: Cell) -> Cell | None:
+        """Of an option that is counted together with others, the cell that counts them."""
+        if cell.state is not State.FOLDED:
+            return None
+        group = self.table.by_group.get(cell.group, ())
+        return next((fold for fold in group if cell.option in fold.folded), None)
 
     @cached_property
     def time(self) -> str:
@@ -175,13 +188,16 @@ class Material:
             return self.name(dimensions[0] if dimensions else "school", "")
         return ", ".join(self.name(d, getattr(group, d), is_short) for d in told)
 
-    def option_name(self, option: str) -> str:
+    def option_name(self, option: str, is_short: bool = False) -> str:
+        if is_fold(option):
+            names = [self.option_name(part) for part in option.split(FOLD)]
+            return (named_shortly if is_short else named)(names, self.word)
         choice = self.choice(option)
         return (choice if choice is not None else self.indicator).label[self.language]
 
     def choice(self, option: str) -> Choice | None:
-        """The question's class of that code, or for a detailed figure its choice."""
-        if not option or self.question is None:
+        """The question's class of that code, for a detailed figure its choice; of a fold none."""
+        if not option or is_fold(option) or self.question is None:
             return None
         choices, classes = self.question.choices, self.question.classes
         ordered = (*choices, *classes) if self.indicator.detailed else (*classes, *choices)

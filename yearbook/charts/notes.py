@@ -8,6 +8,7 @@ from yearbook.charts.bound_notes import bound_notes
 from yearbook.charts.description import Chart
 from yearbook.charts.material import Material
 from yearbook.charts.schools import MISSING, missing, whole_of
+from yearbook.charts.words import lowered
 from yearbook.editions import Group, State
 
 SMALL_MULTIPLE = "small_multiple"
@@ -59,20 +60,74 @@ def _absences(material: Material, chart: Chart) -> list[str]:
     for state, reason in chart.states:
         if state in told:
             continue
+        if state is State.FOLDED:
+            found.append(_folded(material))
+            continue
         names = [] if chart.form == SMALL_MULTIPLE else _names_with(material, state)
         found.append(f"{reason.rstrip('.')} ({_listed(names)})" if names else reason)
     return found
 
 
+def _folded(material: Material) -> str:
+    """Which options are counted together, and in which groups where not in all."""
+    groups: dict[str, list[str]] = {}
+    for (group, moment, _), cell in material.by_position.items():
+        fold = material.fold_of(cell)
+        name = _named(material, group, [moment])
+        if fold is not None and name not in groups.setdefault(fold.option, []):
+            groups[fold.option].append(name)
+    told = [_with_groups(material.option_name(o), names) for o, names in groups.items()]
+    remark = material.word("charts.fold.remark")
+    return f"{remark}: {'; '.join(told)}" if told else remark
+
+
+def _with_groups(name: str, groups: list[str]) -> str:
+    named = [group for group in groups if group]
+    return f"{name} ({_listed(named)})" if named else name
+
+
 def _names_with(material: Material, state: State) -> list[str]:
     """The groups without a number, with their times where only some of these lack it."""
-    if not material.varying and len(material.moments) < 2:
+    is_one = not material.varying and len(material.moments) < 2
+    if is_one and (state is not State.WITHHELD or material.indicator.measure != "multiple"):
         return []
     times: dict[Group, list[str]] = {}
     for (group, moment, _), cell in material.by_position.items():
         if cell.state is state and moment not in times.setdefault(group, []):
             times[group].append(moment)
+    if state is State.WITHHELD and len(material.options) > 1:
+        return _with_options(material, times)
     return [_named(material, group, moments) for group, moments in times.items()]
+
+
+def _with_options(material: Material, times: dict[Group, list[str]]) -> list[str]:
+    """Groups of which only some options are withheld, as of a question with several answers, have
+    these named."""
+    found = []
+    for group, moments in times.items():
+        whole = [m for m in moments if not _shown_at(material, group, m)]
+        if whole:
+            found.append(_named(material, group, whole))
+        for moment in (m for m in moments if m not in whole):
+            names = _withheld_options(material, group, moment)
+            where = _named(material, group, [moment])
+            found.append(f"{where}: {names}" if where else names)
+    return found
+
+
+def _shown_at(material: Material, group: Group, moment: str) -> bool:
+    cells = (material.by_position.get((group, moment, option)) for option in material.options)
+    return any(cell is not None and cell.is_shown for cell in cells)
+
+
+def _withheld_options(material: Material, group: Group, moment: str) -> str:
+    hidden = [
+        option
+        for option in material.options
+        if (cell := material.by_position.get((group, moment, option))) is not None
+        and cell.state is State.WITHHELD
+    ]
+    return ", ".join(lowered(material.option_name(option)) for option in hidden)
 
 
 def _named(material: Material, group: Group, moments: list[str]) -> str:

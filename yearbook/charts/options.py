@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from yearbook.charts.axes import share_ticks
 from yearbook.charts.description import Axis, Chart, Mark, Place, Role, Series
 from yearbook.charts.keys import Sign, key_height, key_notes
@@ -9,6 +11,7 @@ from yearbook.charts.levels import commonest, own_commonest
 from yearbook.charts.lying import (
     AROUND,
     VALUE_COLUMN,
+    absence_note,
     absence_notes,
     lying_rows,
     row_axis,
@@ -22,7 +25,7 @@ from yearbook.charts.ranking import newest_moment
 from yearbook.charts.style import Theme
 from yearbook.charts.trends import neutral
 from yearbook.charts.whiskers import has_whisker, have_whiskers, strokes
-from yearbook.editions import Group
+from yearbook.editions import Group, State
 
 FORM = "options"
 MOST_GROUPS = 3
@@ -86,11 +89,12 @@ def _of_group(material: Material, group: Group, rank: int) -> Series:
 def _ordered_options(material: Material, series: tuple[Series, ...]) -> tuple[Place, ...]:
     """Scales and classes of size keep their own order; other choices go by how many chose them."""
     names = {option: material.option_name(option) for option in material.options}
+    shorts = {o: material.option_name(o, is_short=True) for o in material.options}
     options = list(material.options)
     if material.indicator.measure == "multiple" and series:
         first = {mark.place: mark.value or 0.0 for mark in series[0].marks}
         options.sort(key=lambda option: -first.get(option, 0.0))
-    return tuple(Place(o, cut_short(names[o]), names[o], Role.OTHER) for o in options)
+    return tuple(Place(o, cut_short(shorts[o]), names[o], Role.OTHER) for o in options)
 
 
 def cut_short(name: str) -> str:
@@ -141,9 +145,18 @@ def _bars(chart: Chart, series: Series, rows: dict[str, int], theme: Theme) -> T
         "offset": -BARS / 2 + index * width,
         "hovertext": [hover(mark) for mark in marks],
         "hoverinfo": "text",
-        "marker": {"color": _colour(series, count, theme)},
+        "marker": _marker(marks, _colour(series, count, theme), theme),
         "showlegend": count > 1,
     }
+
+
+def _marker(marks: Sequence[Mark], colour: str, theme: Theme) -> Layout:
+    """The bar of options counted together is crossed, in the colour of its group."""
+    shapes = ["x" if mark.fold else "" for mark in marks]
+    if not any(shapes):
+        return {"color": colour}
+    lines = {"fgcolor": theme.ground, "fillmode": "overlay", "size": 6, "solidity": 0.2}
+    return {"color": colour, "pattern": {"shape": shapes, **lines}}
 
 
 def _colour(series: Series, count: int, theme: Theme) -> str:
@@ -171,10 +184,22 @@ def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
         "annotations": [
             *_numbers(chart, rows, theme),
             *absence_notes(chart, rows, theme),
+            *_absences_beside(chart, rows, theme),
             *(key_notes(signs, theme, left - 4, top) if signs else []),
         ],
         "margin": {"t": top, "r": VALUE_COLUMN, "b": 30, "l": left},
     }
+
+
+def _absences_beside(chart: Chart, rows: dict[str, int], theme: Theme) -> list[Layout]:
+    """In rows where others have a number: the word stands where the bar of the group would."""
+    shown = {mark.place for series in chart.series for mark in series.marks if mark.is_shown}
+    return [
+        absence_note(chart, [mark], rows[mark.place] + _aside(chart, series), theme)
+        for series in chart.series
+        for mark in series.marks
+        if mark.place in shown and mark.state in (State.WITHHELD, State.FOLDED)
+    ]
 
 
 def _numbers(chart: Chart, rows: dict[str, int], theme: Theme) -> list[Layout]:

@@ -53,6 +53,18 @@ def since_break(material: Material, survey: str) -> int | None:
     return border_of(material, survey, max(years)) if years else 0
 
 
+def own_blocks(material: Material, survey: str) -> tuple[str, ...]:
+    """The blocks of the indicator's question, oldest first, as its published groups have them; a
+    table without single blocks and the frame go by the survey's regular ones."""
+    if material.question is not None:
+        for cut, cells in material.edition.table(material.indicator.code).by_cut.items():
+            groups = {cell.group for cell in cells if "block" in cut}
+            found = {group.block for group in groups if group.survey == survey} - {ALL_BLOCKS}
+            if found:
+                return tuple(sorted(found))
+    return tuple(material.edition.blocks.get(survey, ()))
+
+
 def border_of(material: Material, survey: str, year: int) -> int | None:
     """The first cohort that answered the survey since that year; None where that is not known."""
     lag = material.catalogue.surveys[survey].cohort_lag

@@ -11,6 +11,8 @@ from yearbook.charts.axes import top_of
 from yearbook.charts.description import Axis, Chart, Place, Role, Series
 from yearbook.charts.differences import clear_difference, published_share
 from yearbook.charts.end_labels import apart
+from yearbook.charts.folds import is_fold
+from yearbook.charts.hatching import has_strips, strip_notes, strips
 from yearbook.charts.marks import make_mark, role_of
 from yearbook.charts.material import Material, key_of
 from yearbook.charts.plotting import Drawn, Layout, note
@@ -52,8 +54,13 @@ def draw(material: Material) -> Chart:
         series_dimension=_dimension(material),
         breaks=breaks,
         has_whiskers=have_whiskers(series),
-        remarks=(material.word("charts.remark.slope"),),
+        remarks=_remarks(material, series),
     )
+
+
+def _remarks(material: Material, series: tuple[Series, ...]) -> tuple[str, ...]:
+    told = ["slope", "hatched"] if has_strips(series) else ["slope"]
+    return tuple(material.word(f"charts.remark.{word}") for word in told)
 
 
 def _dimension(material: Material) -> str:
@@ -87,10 +94,14 @@ def _series(
         if _without_survey(of) == group and chosen == option and when == moment
     ]
     marks.sort(key=lambda mark: surveys.index(mark.place))
-    has_groups = any(d != "survey" for d in material.varying)
-    name = material.group_name(group, is_short=True) if has_groups else material.option_name(option)
-    role = role_of(material, group) if has_groups else Role.CLASS
-    return Series(f"{key_of(group)}/{option}", name, role, rank, tuple(marks))
+    code = f"{key_of(group)}/{option}"
+    if any(d != "survey" for d in material.varying):
+        name, role = material.group_name(group, is_short=True), role_of(material, group)
+        return Series(code, name, role, rank, tuple(marks))
+    name, short = material.option_name(option), material.option_name(option, is_short=True)
+    role = Role.FOLD if is_fold(option) else Role.CLASS
+    rank = rank if is_fold(option) else material.singles.index(option)
+    return Series(code, name, role, rank, tuple(marks), short)
 
 
 def _headline(material: Material, series: tuple[Series, ...]) -> str:
@@ -117,7 +128,8 @@ def render(chart: Chart, theme: Theme) -> Drawn:
     }
     layout["margin"]["b"] = UNDER_LINES
     layout["annotations"] += _start_labels(chart, theme, layout["margin"]["t"])
-    return Drawn(line_traces(chart, theme), layout)
+    layout["annotations"] += strip_notes(chart, theme)
+    return Drawn([*strips(chart, theme), *line_traces(chart, theme)], layout)
 
 
 def _lines(chart: Chart, label: str) -> list[str]:

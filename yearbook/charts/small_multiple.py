@@ -6,6 +6,7 @@ from yearbook.charts.axes import moment_axis, numbers_width, top_of, value_axis_
 from yearbook.charts.band import band_of
 from yearbook.charts.break_lines import break_lines
 from yearbook.charts.description import BandPoint, Chart, Mark, Role, Series
+from yearbook.charts.hatching import strip_notes, strips
 from yearbook.charts.lines import moments_of, series_over_time, value_axis
 from yearbook.charts.material import Material
 from yearbook.charts.plotting import (
@@ -61,7 +62,8 @@ def _remarks(material: Material, band: tuple[BandPoint, ...]) -> tuple[str, ...]
 
 def render(chart: Chart, theme: Theme) -> Drawn:
     own = [line_trace(chart, series, theme) | {"showlegend": False} for series in chart.series]
-    return Drawn([*_band(chart, theme), *_means(chart, theme), *own], _layout(chart, theme))
+    under = [*strips(chart, theme), *_band(chart, theme), *_means(chart, theme)]
+    return Drawn([*under, *own], _layout(chart, theme))
 
 
 def _runs(chart: Chart) -> list[list[tuple[int, BandPoint]]]:
@@ -136,7 +138,11 @@ def _layout(chart: Chart, theme: Theme) -> Layout:
         "xaxis": years,
         "yaxis": value_axis_layout(chart, theme) | {"nticks": 3},
         "shapes": [line["shape"] for line in breaks],
-        "annotations": [*labels, *(line["note"] for line in breaks)],
+        "annotations": [
+            *labels,
+            *(line["note"] for line in breaks),
+            *strip_notes(chart, theme),
+        ],
         "margin": {"t": 12 + rows * LINE_HEIGHT, "r": right, "b": 26, "l": numbers_width(chart)},
     }
 

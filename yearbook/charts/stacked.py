@@ -16,6 +16,8 @@ from yearbook.charts.answers import (
 )
 from yearbook.charts.axes import share_ticks
 from yearbook.charts.description import Axis, Chart, Mark, Role, Series
+from yearbook.charts.folds import in_key, label_of
+from yearbook.charts.hatching import CROSSED, crossed, hatched
 from yearbook.charts.keys import Sign, key_height, key_notes
 from yearbook.charts.lying import absence_notes, lying_height, lying_rows, row_axis, rows_width
 from yearbook.charts.material import Material
@@ -33,6 +35,8 @@ MOST_CLASSES = 6
 def draw(material: Material) -> Chart:
     """Rows: groups and moments; parts: the options, at most six."""
     places, series = rows_of(material), parts_of(material)
+    fold_label = label_of(series, material.word)
+    key = [name for name, _ in in_key(series, fold_label)]
     unit = material.word(f"unit.{material.indicator.unit}")
     return Chart(
         form=FORM,
@@ -42,11 +46,12 @@ def draw(material: Material) -> Chart:
         axis=Axis(unit, True, material.indicator.decimals, 0.0, 100.0),
         places=places,
         series=series,
-        height=lying_height(places, AROUND + key_height([s.name for s in series])),
+        height=lying_height(places, AROUND + key_height(key)),
         place_dimension=row_dimension(material),
         series_dimension=material.word("charts.dimension.option"),
         breaks=breaks_of(material),
         remarks=remarks_on_breaks(material),
+        fold_label=fold_label,
     )
 
 
@@ -58,13 +63,15 @@ def render(chart: Chart, theme: Theme) -> Drawn:
 
 def _part(chart: Chart, series: Series, rows: dict[str, int], theme: Theme) -> Trace:
     marks = [mark for mark in series.marks if mark.is_shown]
-    colour = theme.classes[series.rank % len(theme.classes)]
+    colour = colour_of(series, theme)
     strengths = [_strength(chart, mark) for mark in marks]
     texts = [readable_on(blend(colour, theme.ground, strength)) for strength in strengths]
+    told = {one.key: name for name, one in in_key(chart.series, chart.fold_label)}
     return {
         "type": "bar",
         "orientation": "h",
-        "name": safe(series.name),
+        "name": safe(told.get(series.key, series.name)),
+        "showlegend": series.key in told,
         "x": [mark.value for mark in marks],
         "y": [rows[mark.place] for mark in marks],
         "width": 0.86,
@@ -75,13 +82,23 @@ def _part(chart: Chart, series: Series, rows: dict[str, int], theme: Theme) -> T
         "insidetextfont": {"size": SMALL_TEXT_SIZE, "color": texts},
         "hovertext": [hover(mark) for mark in marks],
         "hoverinfo": "text",
-        "marker": {
-            "color": colour,
-            "opacity": strengths,
-            "line": {"color": theme.ground, "width": 1},
-            "pattern": pattern(series.rank, colour),
-        },
+        "marker": {**_marker(series, theme), "opacity": strengths},
     }
+
+
+def _marker(series: Series, theme: Theme) -> Layout:
+    if series.role is Role.FOLD:
+        return crossed(theme)
+    colour = colour_of(series, theme)
+    line = {"color": theme.ground, "width": 1}
+    return {"color": colour, "line": line, "pattern": pattern(series.rank, colour)}
+
+
+def colour_of(series: Series, theme: Theme) -> str:
+    """Of an option its own; options counted together have none of theirs."""
+    if series.role is Role.FOLD:
+        return theme.soft
+    return theme.classes[series.rank % len(theme.classes)]
 
 
 def pattern(rank: int, colour: str) -> Layout:
@@ -103,13 +120,13 @@ def _strength(chart: Chart, mark: Mark) -> float:
 
 def _hatched(chart: Chart, rows: dict[str, int], theme: Theme) -> Trace:
     """What is withheld fills its row with hatching: it is there, and it has no parts to see."""
+    shown = {mark.place for series in chart.series for mark in series.marks if mark.is_shown}
     absent = {
         mark.place: mark
         for series in chart.series
         for mark in series.marks
-        if mark.state is State.WITHHELD
+        if mark.state is State.WITHHELD and mark.place not in shown
     }
-    hatching = {"shape": "/", "size": 6, "solidity": 0.15, "fgcolor": theme.other}
     return {
         "type": "bar",
         "orientation": "h",
@@ -120,15 +137,20 @@ def _hatched(chart: Chart, rows: dict[str, int], theme: Theme) -> Trace:
         "width": 0.86,
         "hovertext": [hover(mark) for mark in absent.values()],
         "hoverinfo": "text",
-        "marker": {"color": "rgba(0,0,0,0)", "pattern": hatching, "line": {"width": 0}},
+        "marker": hatched(theme),
         "showlegend": False,
     }
 
 
 def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
     """The key above; the axis ends at 100 whatever the parts add up to."""
-    left, top = rows_width(chart, rows), 8 + key_height([s.name for s in chart.series])
-    signs = [Sign(s.name, theme.classes[s.rank % len(theme.classes)]) for s in chart.series]
+    signs = [
+        Sign(name, theme.muted, CROSSED)
+        if series.role is Role.FOLD
+        else Sign(name, colour_of(series, theme))
+        for name, series in in_key(chart.series, chart.fold_label)
+    ]
+    left, top = rows_width(chart, rows), 8 + key_height([sign.name for sign in signs])
     words = [
         {**words, "bgcolor": theme.ground, "borderpad": 2}
         for words in absence_notes(chart, rows, theme)

@@ -44,6 +44,8 @@ class Theme:
             return self.everyone
         if series.role is Role.OTHER:
             return self.other
+        if series.role is Role.FOLD:
+            return self.muted
         return self.classes[series.rank % len(self.classes)]
 
     def text_of(self, series: Series) -> str:

@@ -7,6 +7,7 @@ from yearbook.charts.differences import clear_difference, published_share
 from yearbook.charts.marks import rounded
 from yearbook.charts.material import Material
 from yearbook.charts.series_breaks import breaks_of
+from yearbook.charts.words import lowered
 from yearbook.editions import ALL_BLOCKS
 from yearbook.language import EN_DASH, write_number, write_share, write_span
 
@@ -45,11 +46,6 @@ def topic(material: Material) -> str:
 
 def named_topic(material: Material, name: str) -> str:
     return f"{name}, {lowered(topic(material))}"
-
-
-def lowered(name: str) -> str:
-    """Inside a sentence; what has capitals further on, as "Länsi-Suomi", is the name of a place."""
-    return name if name[1:] != name[1:].lower() else f"{name[:1].lower()}{name[1:]}"
 
 
 def neutral(material: Material) -> str:

@@ -17,6 +17,7 @@ from yearbook.charts.description import (
     Twin,
 )
 from yearbook.charts.details import Details
+from yearbook.charts.folds import MOST_FOLDS
 from yearbook.charts.material import Material
 from yearbook.editions import State
 
@@ -32,14 +33,15 @@ def twin(material: Material, chart: Chart) -> Twin:
     chart = replace(chart, series=tuple(sorted(chart.series, key=_standing)))
     if _has_n_of_its_own(material, chart):
         return _by_number(material, chart)
-    if len(chart.series) > MOST_COLUMNS:
+    folds = sum(series.role is Role.FOLD for series in chart.series)
+    if len(chart.series) - folds > MOST_COLUMNS or folds > MOST_FOLDS:
         return _by_series(material, chart)
     return _by_place(material, chart)
 
 
 def _standing(series: Series) -> int:
     """Own school first, then everyone; options and equals keep their order."""
-    return [Role.OWN, Role.ALL, Role.CLASS, Role.OTHER].index(series.role)
+    return {Role.OWN: 0, Role.ALL: 1, Role.OTHER: 3}.get(series.role, 2)
 
 
 def _has_n_of_its_own(material: Material, chart: Chart) -> bool:
@@ -57,7 +59,7 @@ def _by_number(material: Material, chart: Chart) -> Twin:
         for place in chart.places:
             if mark := series.at(place.key):
                 names = (Entry(series.name), Entry(place.name))
-                rows.append((*names, _entry(mark), *details.entries(mark)))
+                rows.append((*names, _entry(material, mark), *details.entries(mark)))
     columns = (*head, figure, *details.columns)
     return Twin(columns, (*rows, *_break_rows(material, chart, len(columns))))
 
@@ -66,7 +68,7 @@ def _by_series(material: Material, chart: Chart) -> Twin:
     head = Column(chart.series_dimension, "text")
     columns = (head, *(_number_column(place.label, chart.axis) for place in chart.places))
     rows = tuple(
-        (Entry(series.name), *(_entry(series.at(place.key)) for place in chart.places))
+        (Entry(series.name), *(_entry(material, series.at(place.key)) for place in chart.places))
         for series in chart.series
     )
     return Twin(columns, (*rows, *_break_rows(material, chart, len(columns))))
@@ -88,9 +90,11 @@ def _by_place(material: Material, chart: Chart) -> Twin:
         marks = [series.at(place.key) for series in chart.series]
         row = [Entry(place.name)]
         for mark, details in zip(marks, each, strict=True):
-            row += [_entry(mark), *(details.entries(mark) if has_details else ())]
+            row += [_entry(material, mark), *(details.entries(mark) if has_details else ())]
         if has_shared:
-            row += shared.entries(next((m for m in marks if m and m.n), None), place.key)
+            there = [mark for mark in marks if mark is not None]
+            told = next((mark for mark in there if mark.n), there[0] if there else None)
+            row += shared.entries(told, place.key)
         rows.append(tuple(row))
     return Twin(tuple(columns), tuple(_parted(material, chart, rows, len(columns))))
 
@@ -144,8 +148,10 @@ def _shared_n(chart: Chart) -> bool:
     return has_n and all(len({mark.n for mark in at_place}) <= 1 for at_place in marks)
 
 
-def _entry(mark: Mark | None) -> Entry:
+def _entry(material: Material, mark: Mark | None) -> Entry:
     """A cell that the edition does not have stays empty; one without a number says why."""
     if mark is None:
         return Entry("", None, State.NO_ANSWER)
-    return Entry(mark.written, mark.shown, mark.state)
+    is_folded = mark.state is State.FOLDED
+    told = material.word(f"state_short.{mark.state.value}") if is_folded else mark.written
+    return Entry(told, mark.shown, mark.state, mark.why)

@@ -16,7 +16,7 @@ from yearbook.charts import Chart
 from yearbook.charts.description import Mark, Mean, Place, Series
 from yearbook.editions import Edition, State
 from yearbook.exports.safety import require_alt, safe_text
-from yearbook.exports.words import heading, source_of, state_word
+from yearbook.exports.words import fold_word, heading, source_of, state_word
 from yearbook.language import Language, same_in_all
 
 ORDER = 10
@@ -102,8 +102,15 @@ def _number(chart: Chart, mark: Mark, edition: Edition) -> list[str]:
         "" if mark.n is None else str(mark.n),
         "" if mark.invited is None else str(mark.invited),
         plain(_rate(mark), language),
-        state_word(mark.state, language, edition),
+        safe_text(_state(mark, language, edition)),
     ]
+
+
+def _state(mark: Mark, language: Language, edition: Edition) -> str:
+    """Of options counted together that they are, of each of them with what."""
+    if mark.state is State.FOLDED:
+        return f"{state_word(mark.state, language, edition)}: {mark.fold}"
+    return fold_word(language, edition) if mark.fold else state_word(mark.state, language, edition)
 
 
 def _rate(mark: Mark) -> float | None:

@@ -31,7 +31,13 @@ BOLD, TITLE, QUIET = (
 HEAD = PatternFill("solid", fgColor="E7EEEE")
 MARK = Font(name="Calibri", bold=True, color="8A4B00")
 HATCH = PatternFill("lightUp", fgColor="86939C")
-WITHOUT = (State.WITHHELD, State.NOT_ASKED, State.NOT_OFFERED, State.NOT_RETURNED)
+WITHOUT = (
+    State.WITHHELD,
+    State.FOLDED,
+    State.NOT_ASKED,
+    State.NOT_OFFERED,
+    State.NOT_RETURNED,
+)
 WIDEST = 44
 HEADING_HEIGHT = 30  # points: two lines of a wrapped heading
 
@@ -95,6 +101,8 @@ def _put_entry(cell: Cell, column: Column, entry: Entry) -> None:
         cell.value = safe_text(entry.written) or None
         if entry.state in WITHOUT:
             cell.alignment = Alignment(horizontal="right")
+        if entry.state is State.FOLDED:
+            cell.font = QUIET
         if entry.state is State.WITHHELD:
             cell.fill = HATCH
         return
@@ -109,11 +117,22 @@ def _put_entry(cell: Cell, column: Column, entry: Entry) -> None:
 
 
 def _put_key(sheet: Worksheet, chart: Chart, edition: Edition) -> None:
-    """Under the table: what a dash means in it."""
+    """Under the table: what a dash means in it, and which options are counted together."""
     row = sheet.max_row + 2
     for offset, (state, reason) in enumerate(chart.states):
         word = state_word(state, chart.language, edition)
-        _put(sheet, row + offset, f"\u2013  {word}: {reason}", QUIET)
+        said = f"\u2013  {word}: {reason}"
+        if state is State.WITHHELD:  # whose reason begins with the word
+            said = f"\u2013  {reason}"
+        elif state is State.FOLDED:
+            said = f"{word}: {'; '.join(_folds(chart))}. {reason}"
+        _put(sheet, row + offset, said, QUIET)
+
+
+def _folds(chart: Chart) -> list[str]:
+    """The names of what is counted together, each once."""
+    marks = [mark for series in chart.series for mark in series.marks]
+    return list(dict.fromkeys(mark.fold for mark in marks if mark.state is State.FOLDED))
 
 
 def _fit(sheet: Worksheet, twin: Twin) -> None:
