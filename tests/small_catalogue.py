@@ -76,6 +76,7 @@ def content() -> dict[str, Any]:
     }
     plain["regions"] = {"region": [{"code": c, "name": text(c)} for c in ("north", "south")]}
     plain["rounds"] = {"survey": [{"code": "base", "name": text("base"), "cohort_lag": 1}]}
+    plain["disclosure"]["block_start"]["value"] = 2018
     plain["questions"] = {
         "students": annual_question(),
         "applicants": annual_question(),

@@ -19,6 +19,7 @@ MEASURES = {
 }
 FIRST_ROUND = 2012
 MOST_SERIES = 6  # colours that can be told apart in a stack
+JUDGEMENT = ("satisfaction_", "would_")  # of a school by its graduates
 SEPARATOR = ";"  # between the answers of one cell
 
 
@@ -132,8 +133,10 @@ def indicator_faults(where: str, indicator: Indicator, catalogue: Catalogue) -> 
     for cut in indicator.by:
         if cut not in catalogue.policy.lattice:
             yield f"{where}: by: {list(cut)} is not in the lattice of disclosure.toml"
-        if "school" in cut and question.sensitive and question.theme == "education":
-            yield f"{where}: by: {list(cut)}: a school is judged for all schools together only"
+    if question.code.startswith(JUDGEMENT) and indicator.audience != "own_school":
+        yield f"{where}: audience: a school is judged for all schools together only"
+    if indicator.extras and not any("school" in cut for cut in indicator.by):
+        yield f"{where}: extras: it has no cut by school to add to"
     broken = {v.first for v in question.versions if v.relation == "broken"}
     drawn = {catalogue.breaks[code].year for code in indicator.breaks if code in catalogue.breaks}
     if broken != drawn:

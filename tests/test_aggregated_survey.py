@@ -18,7 +18,7 @@ from data_loaders.workbook import Value
 from tests.loader_catalogue import found, loaded, sheet
 from tests.small_catalogue import catalogue, choice, survey_question, text
 from tests.test_frames import answered
-from yearbook.disclosure import Block, closed_blocks
+from yearbook.disclosure import Block, Grid, closed_blocks
 from yearbook.editions import Edition, Group, State
 from yearbook.leaves import Leaf, without_crossing
 from yearbook.measures import tally_tables
@@ -228,13 +228,14 @@ def test_of_tables_by_school_and_by_programme_the_one_with_everyone_is_kept() ->
 
 
 def test_the_spans_of_tables_are_blocks_that_nothing_straddles() -> None:
-    assert closed_blocks([2003, *range(2011, 2016)], [], 3, [Block(2005, 2010)]) == (
+    spans = [Block(2005, 2010)]
+    assert closed_blocks([2003, *range(2012, 2016)], [], Grid(2012, 3), spans) == (
         Block(2003, 2004),
         Block(2005, 2010),
-        Block(2011, 2013),
+        Block(2012, 2014),
     )
     overlapping = [Block(2005, 2008), Block(2007, 2010)]
-    assert closed_blocks([], [2007], 3, overlapping) == (Block(2005, 2010),)
+    assert closed_blocks([], [2007], Grid(2012, 3), overlapping) == (Block(2005, 2010),)
 
 
 def edition(*submissions: Submission) -> Edition:
@@ -250,8 +251,8 @@ REPORT = tables(
 
 
 def test_a_report_is_published_as_its_block_and_marked() -> None:
-    found = edition(REPORT, answered(*(("a", "music", year, 9) for year in (2011, 2012, 2013))))
-    assert found.blocks == {"base": ("2005-2010", "2011-2013")}
+    found = edition(REPORT, answered(*(("a", "music", year, 9) for year in (2012, 2013, 2014))))
+    assert found.blocks == {"base": ("2005-2010", "2012-2014")}
     cell = found.table("activity").one(Group(survey="base", block="2005-2010"), "work")
     assert cell is not None and (cell.count, cell.n) == (31, 45)
     assert not [c for c in found.table("activity").cells if c.group.cohort in ("2005", "2010")]
@@ -292,7 +293,7 @@ def detailed(**more: Any) -> tuple[Submission, Edition]:
         questions={**content["questions"], "activity": asked},
         indicators={"activity": plain, "apart": {**plain, "detailed": True, "by": [["block"]]}},
     )
-    given = answered(*(("a", "music", year, 9) for year in (2011, 2012, 2013)))
+    given = answered(*(("a", "music", year, 9) for year in (2012, 2013, 2014)))
     options = given.answers["option"].replace({"work": "wage"}).to_list()
     options[0] = "own"
     given = replace(given, answers=given.answers.assign(option=options))
@@ -303,7 +304,7 @@ def detailed(**more: Any) -> tuple[Submission, Edition]:
 def test_choices_are_published_apart_beside_their_classes() -> None:
     given, found = detailed()
     options = given.answers["option"].value_counts()
-    group = Group(survey="base", block="2011-2013")
+    group = Group(survey="base", block="2012-2014")
     apart = {cell.option: cell.count for cell in found.table("apart").by_group[group]}
     assert apart == {"wage": options["wage"], "own": options["own"], "study": options["study"]}
     whole = found.table("activity").one(group, "work")
@@ -311,21 +312,21 @@ def test_choices_are_published_apart_beside_their_classes() -> None:
 
 
 def test_choices_are_never_pooled_over_a_recoding() -> None:
-    """The classes of 2011-2013 are; by choices the rounds until 2012 had others."""
-    _, found = detailed(version=[{"first": 2013, "relation": "recoded", "note": text("note")}])
-    group = Group(survey="base", block="2011-2013")
+    """The classes of 2012-2014 are; by choices the rounds until 2013 had others."""
+    _, found = detailed(version=[{"first": 2014, "relation": "recoded", "note": text("note")}])
+    group = Group(survey="base", block="2012-2014")
     assert group in found.table("activity").by_group
     assert group not in found.table("apart").by_group
 
 
 def test_choices_that_were_not_asked_yet_have_no_zero() -> None:
-    """Until 2013 the form asked for work alone: "own 0 %" would be a count that nobody made."""
-    _, found = detailed(version=[{"first": 2014, "relation": "recoded", "note": text("note")}])
-    first = Group(survey="base", block="2011-2013")
+    """Until 2014 the form asked for work alone: "own 0 %" would be a count that nobody made."""
+    _, found = detailed(version=[{"first": 2015, "relation": "recoded", "note": text("note")}])
+    first = Group(survey="base", block="2012-2014")
     assert first in found.table("activity").by_group
     assert first not in found.table("apart").by_group
 
-    _, found = detailed(version=[{"first": 2012, "relation": "recoded", "note": text("note")}])
+    _, found = detailed(version=[{"first": 2013, "relation": "recoded", "note": text("note")}])
     assert first in found.table("apart").by_group
 
 

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from tests.small_catalogue import catalogue
 from yearbook.disclosure import (
     Block,
+    Grid,
     Protection,
     closed_blocks,
     hidden_annual_groups,
+    is_extra,
     lattice_groups,
     membership_of,
     protect,
@@ -46,7 +48,7 @@ def counted(rows: dict[tuple[str, str, int], tuple[int, ...]]) -> Tally:
 def shown(
     table: Tally, threshold: int = 5, leave: int = 0, cuts: tuple[tuple[str, ...], ...] = LATTICE
 ) -> frozenset[Group]:
-    blocks = closed_blocks((one.first for one in table.leaves), (), 3)
+    blocks = closed_blocks((one.first for one in table.leaves), (), Grid(2018, 3))
     groups = lattice_groups("base", table.leaves, cuts, blocks)
     membership = membership_of(groups, table.leaves, blocks, 0)
     return protect(groups, membership, table, Protection(threshold, leave, cuts)).shown
@@ -114,7 +116,7 @@ def assert_nothing_unsafe_is_a_combination(
     """Solved afresh by least squares over the leaves that have answers."""
     answered = table.respondents > 0
     leaves = [one for one, has in zip(table.leaves, answered, strict=True) if has]
-    blocks = closed_blocks((one.first for one in table.leaves), (), 3)
+    blocks = closed_blocks((one.first for one in table.leaves), (), Grid(2018, 3))
     everything = lattice_groups("base", table.leaves, LATTICE, blocks)
     member = membership_of(everything, leaves, blocks, 0).astype(float)
     people = table.respondents[answered]
@@ -137,24 +139,50 @@ def test_nothing_unsafe_is_ever_a_combination_of_what_is_shown(numbers: list[int
     assert_nothing_unsafe_is_a_combination(table, shown(table), threshold=5)
 
 
-def test_blocks_begin_at_borders_and_close_only_when_whole() -> None:
-    cohorts = range(2011, 2024)
-    assert closed_blocks(cohorts, [2019], 3) == (
-        Block(2011, 2013),
-        Block(2014, 2016),
-        Block(2017, 2018),
+def test_blocks_follow_the_grid_and_close_only_when_whole() -> None:
+    grid = Grid(2010, 3)
+    assert closed_blocks(range(2011, 2024), [], grid) == (
+        Block(2011, 2012),
+        Block(2013, 2015),
+        Block(2016, 2018),
         Block(2019, 2021),
     )
-    assert closed_blocks(range(2011, 2025), [2019], 3)[-1] == Block(2022, 2024)
-    assert closed_blocks([], [2019], 3) == ()
+    assert closed_blocks(range(2011, 2025), [], grid)[-1] == Block(2022, 2024)
+    assert closed_blocks([2005, 2006, 2010, 2011, 2012], [], grid) == (
+        Block(2005, 2006),
+        Block(2010, 2012),
+    )
+    assert closed_blocks([], [2019], grid) == ()
+
+
+def test_a_border_begins_a_block_and_moves_no_other() -> None:
+    """A question broken at 2017, and asked until 2022: the block before that border is closed."""
+    found = closed_blocks(range(2013, 2024), [2017, 2023], Grid(2010, 3))
+    spans = [(2013, 2015), (2016, 2016), (2017, 2018), (2019, 2021), (2022, 2022)]
+    assert [(block.first, block.last) for block in found] == spans
 
 
 def test_all_blocks_begin_after_the_break() -> None:
     leaves = [leaf("a", "m", year) for year in range(2015, 2021)]
-    blocks = closed_blocks(range(2015, 2021), [2018], 3)
+    blocks = closed_blocks(range(2015, 2021), [2018], Grid(2018, 3))
     groups = lattice_groups("base", leaves, (("school", "blocks"),), blocks)
     assert membership_of(groups, leaves, blocks, 2018).tolist() == [[False] * 3 + [True] * 3]
     assert membership_of(groups, leaves, blocks, 0).tolist() == [[True] * 6]
+
+
+@pytest.mark.parametrize(
+    ("group", "extra"),
+    [
+        (Group(school="a", cohort="2019"), True),
+        (Group(school="a", programme="m", block="2018-2020"), True),
+        (Group(school="a", block="2018-2020"), False),
+        (Group(school="a", block="2018-2018"), True),
+        (Group(school="a", programme="m", block="blocks"), False),
+        (Group(block="2018-2018"), False),
+    ],
+)
+def test_a_school_year_of_a_school_is_an_extra(group: Group, extra: bool) -> None:
+    assert is_extra(group, catalogue().policy) is extra
 
 
 def left(*rows: tuple[str, str, float]) -> frozenset[Group]:

@@ -12,6 +12,7 @@ from data_loaders.words.lexicon import choices_of
 from tests.survey_meaning import survey_faults
 from yearbook.catalogue import Catalogue, Content, Question, build, read
 from yearbook.language import Language
+from yearbook.publication.audience import for_members
 
 CLASSES = ["employed", "full_time_student", "unemployed", "others", "emigrated"]
 
@@ -136,6 +137,34 @@ def test_what_is_sensitive(catalogue: Catalogue) -> None:
 
 def test_harassment_is_shown_for_everyone_together_only(catalogue: Catalogue) -> None:
     assert catalogue.indicators["harassment"].by == (("cohort",), ("block",))
+    assert not catalogue.indicators["harassment"].extras
+
+
+def test_members_see_the_judgement_of_schools_for_all_together(catalogue: Catalogue) -> None:
+    own = {i.code for i in catalogue.indicators.values() if i.audience == "own_school"}
+    judged = {code for code in catalogue.indicators if code.startswith("satisfaction_")}
+    assert own == judged | {"would_recommend", "would_choose_again"}
+    cuts = {code: set(catalogue.indicators[code].by) for code in own}
+    assert set(map(len, cuts.values())) == {7}
+    seen = {cut for one in for_members(catalogue) if one.code in own for cut in one.by}
+    assert seen == {("cohort",), ("programme", "cohort"), ("block",), ("programme", "block")}
+
+
+def test_sensitive_answers_are_published_in_the_whole_lattice(catalogue: Catalogue) -> None:
+    sensitive = {q.code for q in catalogue.survey_questions if q.sensitive} - {"harassment"}
+    published = [i for i in catalogue.indicators.values() if i.question in sensitive]
+    assert len(published) == 14
+    assert all(set(one.by) == set(catalogue.policy.lattice) for one in published)
+
+
+def test_extra_levels_are_of_distributions(catalogue: Catalogue) -> None:
+    without = {i.code for i in catalogue.indicators.values() if i.source == "survey"}
+    without -= {i.code for i in catalogue.indicators.values() if i.extras}
+    means = {"hobby_years", "income_median", "satisfaction_mean"}
+    assert without == means | {"harassment", "main_activity_detailed", "pandemic_effects"}
+    by = {one.code: set(one.by) for one in for_members(catalogue)}
+    assert set(catalogue.policy.extras) < by["main_activity"]
+    assert not set(catalogue.policy.extras) & by["satisfaction_teaching"]
 
 
 def test_the_policy(catalogue: Catalogue) -> None:
@@ -143,10 +172,15 @@ def test_the_policy(catalogue: Catalogue) -> None:
     assert (policy.threshold, policy.sensitive_threshold, policy.sensitive_leave) == (5, 10, 2)
     assert (policy.mean_threshold, policy.quartile_threshold) == (10, 20)
     assert (policy.block_length, policy.small_group, policy.whole_percent_below) == (3, 20, 50)
-    assert (policy.annual_threshold, policy.school_cohort_threshold) == (5, 20)
+    assert (policy.annual_threshold, policy.extra_threshold) == (5, 20)
+    assert (policy.block_start, policy.common_percent, policy.fold_least_options) == (2010, 80, 2)
+    assert (policy.mean_percent, policy.upload_retention_days) == (10, 400)
+    assert (policy.public_interval_below, policy.public_round_to) == (5, 3)
+    assert (policy.public_contributors, policy.public_p_percent) == (3, 10)
+    assert (policy.public_dominance_largest, policy.public_dominance_percent) == (2, 85)
     assert (policy.quote_threshold, policy.quote_length) == (10, 300)
-    assert ("school", "cohort") not in policy.lattice
-    assert ("school", "programme", "block") not in policy.lattice
+    assert policy.extras == (("school", "programme", "block"), ("school", "cohort"))
+    assert not set(policy.extras) & set(policy.lattice)
     assert len(policy.lattice) == len(set(policy.lattice)) == 7
     for name, reason in policy.reasons.items():
         assert len({reason[language] for language in Language}) == 3, name
@@ -188,7 +222,8 @@ OVERALL = ("questions", "satisfaction_overall")
         (("indicators", "orientation", "chart"), "stacked", "more than 6 parts"),
         (("indicators", "wellbeing", "chart"), "bars", "scales are diverging"),
         (("indicators", "wellbeing", "theme"), "work", "theme: the question has education"),
-        (("indicators", "wellbeing", "by"), [["school", "block"]], "a school is judged"),
+        (("indicators", "would_recommend", "audience"), "members", "audience: a school is judged"),
+        (("indicators", "orientation", "by"), [["cohort"]], "extras: it has no cut by school"),
         (("indicators", "orientation", "by"), [["school", "cohort"]], "not in the lattice"),
     ],
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ui import card, filters, naming, prose
 from ui.nearest import Graduates
 from ui.selection import pick
@@ -17,7 +19,7 @@ def show(edition: Edition, visitor: Visitor, of: Graduates) -> None:
     """Of the chosen block where its frame is known, or of another round or block."""
     prose.heading(visitor.word("pages.surveys.turnout"))
     frame = edition.table(FRAME).select(survey=of.survey)
-    moments = _moments(frame)
+    moments = _moments(frame, edition.blocks.get(of.survey, ()))
     if not moments:
         prose.say(visitor.word("pages.surveys.no_frame"))
         return
@@ -31,15 +33,16 @@ def show(edition: Edition, visitor: Visitor, of: Graduates) -> None:
             card.of(cells, edition, visitor, place, View(form=FORM))
 
 
-def _moments(frame: Table) -> list[str]:
-    """Whose frame of everyone is known: single rounds and blocks, the newest first, then all."""
+def _moments(frame: Table, regular: Sequence[str]) -> list[str]:
+    """Whose frame of everyone is known: single rounds and the survey's regular blocks, the newest
+    first, then all."""
     known = {
         cell.group.cohort or cell.group.block
         for cell in frame.select(school="", programme="", option=INVITED).cells
         if cell.is_shown
     }
     cohorts = {moment for moment in known if moment.isdigit()}
-    blocks = known - cohorts - {ALL_BLOCKS}
+    blocks = known & set(regular)
     newest_first = [*sorted(cohorts, reverse=True), *sorted(blocks, reverse=True)]
     return [*newest_first, *(known & {ALL_BLOCKS})]
 

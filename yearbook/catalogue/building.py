@@ -28,6 +28,9 @@ from yearbook.catalogue.entries import (
 from yearbook.catalogue.texts import need, text
 from yearbook.language import Text
 
+CUTS = ("lattice", "extras", "public_lattice")  # of the policy
+HAVE_EXTRAS = ("distribution", "multiple")  # measures; an indicator may say otherwise
+
 
 def build(content: Content) -> Catalogue:
     """Make the Catalogue of plain content. Raises CatalogueError naming file and key."""
@@ -128,6 +131,7 @@ def _survey(entry: Content) -> Survey:
         when=text(entry, "when", where, name),
         cohort_lag=entry.get("cohort_lag"),
         order=entry.get("order", 0),
+        since=entry.get("since"),
     )
 
 
@@ -205,6 +209,7 @@ def _indicator(code: str, entry: Content) -> Indicator:
         order=entry.get("order", 1000),
         per=entry.get("per", ""),
         detailed=entry.get("detailed", False),
+        extras=entry.get("extras", entry["measure"] in HAVE_EXTRAS),
     )
 
 
@@ -255,14 +260,18 @@ def _policy(entry: Content) -> Policy:
     names = [
         field.name
         for field in fields(Policy)
-        if field.name not in ("lattice", "reasons")
+        if field.name not in (*CUTS, "reasons")
         and (field.name in entry or field.default is MISSING)
     ]
     numbers = {
         name: int(need(need(entry, name, where), "value", f"{where}, {name}")) for name in names
     }
-    lattice = tuple(tuple(cut) for cut in need(need(entry, "lattice", where), "cuts", where))
-    reasons = {
-        name: text(entry[name], "reason", f"{where}, {name}") for name in [*names, "lattice"]
+    stated = [name for name in CUTS if name in entry or name == "lattice"]
+    cuts = {
+        name: tuple(
+            tuple(cut) for cut in need(need(entry, name, where), "cuts", f"{where}, {name}")
+        )
+        for name in stated
     }
-    return Policy(**numbers, lattice=lattice, reasons=reasons)
+    reasons = {name: text(entry[name], "reason", f"{where}, {name}") for name in [*names, *stated]}
+    return Policy(**numbers, **cuts, reasons=reasons)

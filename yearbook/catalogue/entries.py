@@ -145,6 +145,7 @@ class Indicator:
     order: int
     per: str
     detailed: bool = False  # by the question's choices, even where it has classes
+    extras: bool = False  # also in the extra levels of the policy, where they are safe
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -153,13 +154,17 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A kind of survey. Its round of year Y concerns the cohort that began in Y - `cohort_lag`."""
+    """A kind of survey. Its round of year Y concerns the cohort that began in Y - `cohort_lag`.
+
+    since: the year of its first round; None where that is not known.
+    """
 
     code: str
     name: Text
     when: Text
     cohort_lag: int | None
     order: int
+    since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +187,11 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The numbers of disclosure control; each has its reason in disclosure.toml."""
+    """The numbers of disclosure control; each has its reason in disclosure.toml.
+
+    lattice: the cuts in which survey results exist; extras: cuts that a question has only where
+    they are safe; public_lattice: the cuts of an edition for the public.
+    """
 
     threshold: int
     sensitive_threshold: int
@@ -193,12 +202,25 @@ class Policy:
     whole_percent_below: int
     mean_threshold: int
     quartile_threshold: int
-    school_cohort_threshold: int
     lattice: tuple[tuple[str, ...], ...]
     reasons: Mapping[str, Text]
-    # Editions of before there were quotes do not state these.
+    # What editions of before do not state. A share is out of 100.
     quote_threshold: int = 10
     quote_length: int = 300
+    block_start: int = 2010
+    extra_threshold: int = 20
+    extras: tuple[tuple[str, ...], ...] = ()
+    common_percent: int = 80
+    fold_least_options: int = 2
+    mean_percent: int = 10
+    upload_retention_days: int = 400
+    public_interval_below: int = 5
+    public_round_to: int = 3
+    public_contributors: int = 3
+    public_dominance_largest: int = 2
+    public_dominance_percent: int = 85
+    public_p_percent: int = 10
+    public_lattice: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)

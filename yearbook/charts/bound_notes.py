@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yearbook.catalogue import Version
 from yearbook.charts.material import Material, ends
-from yearbook.charts.series_breaks import border_of, since_break
+from yearbook.charts.series_breaks import border_of, own_blocks, since_break
 from yearbook.editions import ALL_BLOCKS, Group, Note
 
 SAME = "same"
@@ -55,7 +55,7 @@ def _first_cohort(material: Material, group: Group) -> int | None:
     if group.block != ALL_BLOCKS:
         return ends(group.cohort or group.block)[0]
     since = since_break(material, group.survey) or 0
-    starts = [ends(block)[0] for block in material.edition.blocks.get(group.survey, ())]
+    starts = [ends(block)[0] for block in own_blocks(material, group.survey)]
     return min((start for start in starts if start >= since), default=None)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from yearbook.charts.material import Material, ends
-from yearbook.charts.series_breaks import since_break
+from yearbook.charts.series_breaks import own_blocks, since_break
 from yearbook.editions import ALL_BLOCKS, ANSWERED, FRAME, INVITED, Cell, Group
 from yearbook.language import EN_DASH, write_number, write_share
 
@@ -30,26 +30,39 @@ def invited_of(material: Material, cell: Cell) -> int | None:
     if not material.is_survey:
         return None
     is_all = cell.group.block == ALL_BLOCKS
-    find = _invited_since_break if is_all else _frame
+    find = _invited_in_all if is_all else _frame
     invited = find(material, cell.group)
     return invited if invited is not None and invited >= max(cell.n or 0, 1) else None
 
 
 def _frame(material: Material, group: Group) -> int | None:
-    cell = material.edition.table(FRAME).one(group, INVITED)
+    return _persons(material.edition.table(FRAME).one(group, INVITED))
+
+
+def _persons(cell: Cell | None) -> int | None:
     return None if cell is None or cell.value is None else round(cell.value)
 
 
-def _invited_since_break(material: Material, group: Group) -> int | None:
-    """All blocks of a question begin at its last break; the frame of all blocks knows no break."""
+def _invited_in_all(material: Material, group: Group) -> int | None:
+    """All blocks of a question are its own since its last break; those of the frame are the
+    regular ones, from the survey's first on."""
     border = since_break(material, group.survey)
-    blocks = material.edition.blocks.get(group.survey, ())
-    if border is not None and all(ends(block)[0] >= border for block in blocks):
+    own = own_blocks(material, group.survey)
+    since = [block for block in own if border is not None and ends(block)[0] >= border]
+    if tuple(since) == tuple(material.edition.blocks.get(group.survey, ())):
         return _frame(material, group)
-    since = [block for block in blocks if border is not None and ends(block)[0] >= border]
-    found = [_frame(material, replace(group, block=block)) for block in since]
+    found = [_invited_in(material, replace(group, block=block)) for block in since]
     known = [number for number in found if number is not None]
     return sum(known) if known and len(known) == len(found) else None
+
+
+def _invited_in(material: Material, group: Group) -> int | None:
+    """Of one block; nobody where the frame tells of such groups, but has none of this one."""
+    frame = material.edition.table(FRAME)
+    cell = frame.one(group, INVITED)
+    if cell is None and frame.select(survey=group.survey, block=group.block).by_cut.get(group.cut):
+        return 0
+    return _persons(cell)
 
 
 def written_rate(material: Material, n: int, invited: int) -> str:

@@ -4,7 +4,9 @@ from yearbook.disclosure.annual import hidden_annual_groups
 from yearbook.disclosure.cells import annual_cells, survey_cells
 from yearbook.disclosure.lattice import (
     Block,
+    Grid,
     closed_blocks,
+    is_extra,
     lattice_cut,
     lattice_groups,
     membership_of,
@@ -15,10 +17,12 @@ from yearbook.disclosure.quotes import publishable_quotes
 __all__ = [
     "Block",
     "Decision",
+    "Grid",
     "Protection",
     "annual_cells",
     "closed_blocks",
     "hidden_annual_groups",
+    "is_extra",
     "lattice_cut",
     "lattice_groups",
     "membership_of",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
+from yearbook.catalogue import Policy
 from yearbook.editions import ALL_BLOCKS, Group
 from yearbook.leaves import Leaf
 
@@ -26,42 +28,42 @@ class Block:
         return self.first <= leaf.first and leaf.last <= self.last
 
 
-def closed_blocks(
-    cohorts: Iterable[int], borders: Iterable[int], length: int, spans: Iterable[Block] = ()
-) -> tuple[Block, ...]:
-    """Disjoint blocks of `length` cohorts from the first cohort on; a border always begins a new
-    one.
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where blocks begin: every `length` cohorts from `start` on, and before it."""
 
-    A block cut short by a border is closed all the same; the last one only when its last cohort is
+    start: int
+    length: int
+
+    def first_of(self, cohort: int) -> int:
+        """The first cohort of the block that holds a cohort."""
+        return cohort - (cohort - self.start) % self.length
+
+
+def closed_blocks(
+    cohorts: Iterable[int], borders: Iterable[int], grid: Grid, spans: Iterable[Block] = ()
+) -> tuple[Block, ...]:
+    """Disjoint blocks as the grid has them from the first cohort on; a border begins a new one.
+
+    A block cut short by a border is closed all the same; another one only when its last cohort is
     in, so that no block grows from one edition to the next. The spans of old tables, which nobody
-    can divide, are blocks as they are.
+    can divide, are blocks as they are. A block that holds none of the cohorts is left out.
     """
-    fixed = {block.first: block for block in _united(spans)}
-    known = sorted({*cohorts, *(end for b in fixed.values() for end in (b.first, b.last))})
+    fixed = _united(spans)
+    known = sorted({*cohorts, *(year for b in fixed for year in range(b.first, b.last + 1))})
     if not known:
         return ()
     first, last = known[0], known[-1]
-    begins = {*borders, *fixed, *(block.last + 1 for block in fixed.values())}
-    inside = {year for b in fixed.values() for year in range(b.first + 1, b.last + 1)}
-    starts = [first, *sorted(year for year in begins - inside if first < year <= last)]
-    blocks: list[Block] = []
-    for start, following in zip(starts, [*starts[1:], None], strict=True):
-        if start in fixed:
-            blocks.append(fixed[start])
-        else:
-            blocks.extend(_even_blocks(start, following, last, length))
-    return tuple(blocks)
-
-
-def _even_blocks(start: int, following: int | None, last: int, length: int) -> Iterator[Block]:
-    """Blocks up to where the next ones begin, or the whole ones up to the last cohort."""
-    end = last if following is None else following - 1
-    for begin in range(start, end + 1, length):
-        stop = begin + length - 1
-        if following is not None:
-            stop = min(stop, end)
-        if stop <= end:
-            yield Block(begin, stop)
+    regular = range(grid.first_of(first), last + grid.length + 1, grid.length)
+    begins = {first, *regular, *borders, *(year for b in fixed for year in (b.first, b.last + 1))}
+    inside = {year for block in fixed for year in range(block.first + 1, block.last + 1)}
+    starts = sorted(year for year in begins - inside if year >= first)
+    blocks = (Block(start, following - 1) for start, following in pairwise(starts))
+    return tuple(
+        block
+        for block in blocks
+        if block.last <= last and any(block.first <= year <= block.last for year in known)
+    )
 
 
 def _united(spans: Iterable[Block]) -> list[Block]:
@@ -79,6 +81,15 @@ def lattice_cut(group: Group) -> tuple[str, ...]:
     """The group's cut as the policy names it: "blocks" stands for all closed blocks together."""
     all_blocks = group.block == ALL_BLOCKS
     return tuple("blocks" if d == "block" and all_blocks else d for d in group.cut)
+
+
+def is_extra(group: Group, policy: Policy) -> bool:
+    """A group that needs more answers than the threshold to be readable: an extra level, and a
+    school's block of a single school year (which a break may leave)."""
+    if lattice_cut(group) in policy.extras:
+        return True
+    first, _, last = group.block.partition("-")
+    return bool(group.school) and first == last
 
 
 def lattice_groups(

@@ -79,10 +79,10 @@ class _Additive:
 
 
 def survey_protection(question: Question, policy: Policy) -> Protection:
-    """Threshold 5, for sensitive questions 10 with at least two outside the largest option; a
-    single school year of a school is readable from 20 on."""
+    """Threshold 5, for sensitive questions 10 with at least two outside the largest option; an
+    extra level is readable from 20 on."""
     keep = policy.lattice
-    least: dict[tuple[str, ...], int] = {("school", "cohort"): policy.school_cohort_threshold}
+    least = dict.fromkeys(policy.extras, policy.extra_threshold)
     if not question.sensitive:
         return Protection(policy.threshold, 0, keep, least)
     leave = policy.sensitive_leave if question.type in ("single", "likert") else 0

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-from yearbook.disclosure import lattice_groups
+from yearbook.disclosure import Block, lattice_groups
 from yearbook.editions import (
     ALL_BLOCKS,
     ANSWERED,
@@ -17,20 +19,32 @@ from yearbook.editions import (
     Table,
 )
 from yearbook.measures import Invitations, Span, Turnout
-from yearbook.publication.rounds import Given
+from yearbook.publication.rounds import Given, blocks_of
 
 # Members know how many were asked and answered of each school and programme in each round.
 SINGLE_COHORTS = (("school", "cohort"), ("programme", "cohort"))
 
 
 def frame_table(given: Given) -> Table:
-    """The persons of every survey group; NO_ANSWER where no frame tells of all rounds in it."""
+    """The persons of every survey group; NO_ANSWER where no frame tells of all rounds in it.
+
+    Blocks are the regular ones and those of every question; all blocks are the regular ones.
+    """
     cells: list[Cell] = []
-    for survey, invited in given.invitations.items():
-        cuts = [*given.catalogue.policy.lattice, *SINGLE_COHORTS]
-        for group in lattice_groups(survey, invited.leaves, cuts, given.blocks[survey]):
-            cells.extend(_cells(group, turnout(group, given, 0)))
+    for survey, regular in given.blocks.items():
+        for group in _groups(survey, given):
+            cells.extend(_cells(group, turnout(group, given, regular)))
     return Table(FRAME, tuple(cells))
+
+
+def _groups(survey: str, given: Given) -> list[Group]:
+    policy, leaves = given.catalogue.policy, given.invitations[survey].leaves
+    questions = [q for q in given.catalogue.survey_questions if survey in q.surveys]
+    divisions = {given.blocks[survey], *(blocks_of(q, survey, given) for q in questions)}
+    cuts = list(dict.fromkeys([*policy.lattice, *policy.extras, *SINGLE_COHORTS]))
+    return sorted(
+        {group for blocks in divisions for group in lattice_groups(survey, leaves, cuts, blocks)}
+    )
 
 
 def frame_report(given: Given) -> dict[str, object]:
@@ -55,20 +69,16 @@ def _persons(invited: Invitations) -> pd.DataFrame:
     return known.groupby(["school", "first"])[["invited", "answered"]].sum().reset_index()
 
 
-def turnout(group: Group, given: Given, since: int) -> Turnout:
-    """Of the group's cohorts; "all blocks" begins at the cohort `since`."""
+def turnout(group: Group, given: Given, blocks: Sequence[Block]) -> Turnout:
+    """Of the group's cohorts; `blocks` are those that "all blocks" holds."""
     spans: tuple[Span, ...]
     if group.cohort:
         spans = ((int(group.cohort), int(group.cohort)),)
     elif group.block == ALL_BLOCKS:
-        blocks = given.blocks[group.survey]
-        spans = tuple((block.first, block.last) for block in blocks if block.first >= since)
+        spans = tuple((block.first, block.last) for block in blocks)
     else:
-        spans = tuple(
-            (block.first, block.last)
-            for block in given.blocks[group.survey]
-            if block.code == group.block
-        )
+        first, _, last = group.block.partition("-")
+        spans = ((int(first), int(last)),)
     return given.invitations[group.survey].turnout(group.school, group.programme, spans)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from yearbook.catalogue import Catalogue, Question
-from yearbook.disclosure import Block, closed_blocks
+from yearbook.disclosure import Block, Grid, closed_blocks
 from yearbook.editions import Round
 from yearbook.measures import ANSWERED_COLUMNS, Invitations, invitations, people_of_tables
 from yearbook.submissions import (
@@ -19,10 +19,12 @@ from yearbook.submissions import (
     Submission,
 )
 
+NO_TABLES = pd.DataFrame(columns=TABULATED_COLUMNS)
+
 
 @dataclass(frozen=True)
 class Given:
-    """All that the surveys handed in, and the borders that blocks never cross."""
+    """All that the surveys handed in, and the regular blocks of each survey."""
 
     respondents: pd.DataFrame
     answers: Mapping[str, pd.DataFrame]  # question -> its answers
@@ -45,18 +47,28 @@ def given_by(submissions: Sequence[Submission], catalogue: Catalogue) -> Given:
     tabulated = joined([s.tabulated for s in submissions], TABULATED_COLUMNS)
     known = {*respondents["survey"], *tabulated["survey"], *frame["survey"]}
     asked = [survey for survey in catalogue.surveys if survey in known]
-    by_survey = {survey: _of_survey(survey, respondents, tabulated) for survey in asked}
+    by_survey = {
+        survey: invitations(
+            frame[frame["survey"] == survey], _of_survey(survey, respondents, tabulated)
+        )
+        for survey in asked
+    }
     return Given(
         respondents,
         {str(code): rows for code, rows in answers.groupby("question", observed=True)},
         {str(code): rows for code, rows in tabulated.groupby("question")},
         frame,
         catalogue,
-        {survey: _blocks(survey, rows, catalogue) for survey, rows in by_survey.items()},
         {
-            survey: invitations(frame[frame["survey"] == survey], rows)
-            for survey, rows in by_survey.items()
+            survey: _blocks(
+                survey,
+                invited.rows,
+                catalogue,
+                Cuts((), _spans(tabulated[tabulated["survey"] == survey], ())),
+            )
+            for survey, invited in by_survey.items()
         },
+        by_survey,
     )
 
 
@@ -101,17 +113,62 @@ def _round(survey: str, rows: pd.DataFrame, frame: pd.DataFrame) -> Round:
     )
 
 
-def _blocks(survey: str, answered: pd.DataFrame, catalogue: Catalogue) -> tuple[Block, ...]:
-    """The blocks of a survey; all its questions have the same."""
-    is_single = answered["first"] == answered["last"]
-    spans = answered.loc[~is_single, ["first", "last"]].drop_duplicates()
-    questions = [q for q in catalogue.survey_questions if survey in q.surveys]
-    years = {v.first for q in questions for v in q.versions if v.relation == "broken"}
-    return closed_blocks(
-        answered.loc[is_single, "first"],
-        {_first_cohort(survey, year, answered, catalogue) for year in years},
-        catalogue.policy.block_length,
-        [Block(int(first), int(last)) for first, last in spans.to_numpy()],
+def blocks_of(question: Question, survey: str, given: Given) -> tuple[Block, ...]:
+    """The blocks in which the question was asked: cut where it is broken, begins or ends, and by
+    the spans of its own old tables."""
+    rows, catalogue = given.invitations[survey].rows, given.catalogue
+
+    def cohort_of(year: int) -> int:
+        return _first_cohort(survey, year, rows, catalogue)
+
+    begin = cohort_of(question.since) if question.since else 0
+    end = cohort_of(question.until + 1) if question.until else 9999
+    broken = first_cohorts("broken", question, survey, given)
+    tables = given.tabulated.get(question.code, NO_TABLES)
+    spans = _spans(tables[tables["survey"] == survey], broken)
+    found = _blocks(survey, rows, catalogue, Cuts((begin, end, *broken), spans))
+    return tuple(block for block in found if begin <= block.last and block.first < end)
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """What cuts blocks beside the grid: borders, and spans of old tables."""
+
+    borders: tuple[int, ...]
+    spans: tuple[Block, ...]
+
+
+def _blocks(survey: str, rows: pd.DataFrame, catalogue: Catalogue, cuts: Cuts) -> tuple[Block, ...]:
+    """rows: as of invitations. A survey's first cohort is a border of its own, declared by the
+    catalogue, so that an older report adds blocks before it and moves none."""
+    answered = rows[rows["answered"] > 0]
+    cohorts = {int(first) for first in answered.loc[answered["first"] == answered["last"], "first"]}
+    lag, since = catalogue.surveys[survey].cohort_lag, catalogue.surveys[survey].since
+    edges: set[int] = set()
+    if lag is None:
+        edges = _edges(rows)
+    elif since is not None:
+        edges = {since - lag}
+        cohorts |= edges
+    grid = Grid(catalogue.policy.block_start, catalogue.policy.block_length)
+    return closed_blocks(cohorts, {*edges, *cuts.borders}, grid, cuts.spans)
+
+
+def _edges(rows: pd.DataFrame) -> set[int]:
+    """Where rounds that ask several cohorts at once begin and end: no block crosses them."""
+    rounds = [cohorts for _, cohorts in rows.groupby("survey_year")[["first", "last"]]]
+    return {
+        edge for one in rounds for edge in (int(one["first"].min()), int(one["last"].max()) + 1)
+    }
+
+
+def _spans(tables: pd.DataFrame, broken: Sequence[int]) -> tuple[Block, ...]:
+    """The spans of old tables; one that straddles a break is not shown, and is no block."""
+    ends = tables[["first_cohort", "last_cohort"]].drop_duplicates().to_numpy()
+    return tuple(
+        Block(int(first), int(last))
+        for first, last in ends
+        if first < last and not any(first < border <= last for border in broken)
     )
 
 

@@ -22,7 +22,7 @@ from yearbook.editions import ALL_BLOCKS, Cell, Group, Table
 from yearbook.measures import Asked, Tally, measure_survey, tally, tally_tables, together
 from yearbook.publication.audience import for_members
 from yearbook.publication.frames import turnout
-from yearbook.publication.rounds import Given, first_cohorts
+from yearbook.publication.rounds import Given, blocks_of, first_cohorts
 from yearbook.submissions import ANSWER_COLUMNS, TABULATED_COLUMNS
 
 NO_ANSWERS = pd.DataFrame(columns=ANSWER_COLUMNS)
@@ -89,18 +89,21 @@ def survey_tables(
 
 def _published(asking: _Asking, given: Given) -> tuple[Cells, Decision]:
     """The cells of each indicator of one question in one survey."""
-    policy, blocks = given.catalogue.policy, given.blocks[asking.survey]
+    policy = given.catalogue.policy
+    blocks = blocks_of(asking.question, asking.survey, given)
     counted = {way: _counted(way, asking, given) for way in _ways(asking)}
     leaves = next(iter(counted.values())).leaves
     if not leaves:
         return {}, Decision(frozenset(), {})
-    cuts = [cut for cut in policy.lattice if any(cut in i.by for i in asking.indicators)]
+    levels = (*policy.lattice, *policy.extras)
+    cuts = [cut for cut in levels if any(cut in i.by for i in asking.indicators)]
     pooled = [block for block in blocks if not asking.straddles(block.first, block.last)]
     groups = lattice_groups(asking.survey, leaves, cuts, pooled)
     membership = membership_of(groups, leaves, pooled, asking.since)
     needs = survey_protection(asking.question, policy)
     decision = protect(groups, membership, _all_options(counted), needs)
-    invited = [turnout(group, given, asking.since).invited for group in groups]
+    since = [block for block in pooled if block.first >= asking.since]
+    invited = [turnout(group, given, since).invited for group in groups]
     published: Cells = {}
     for indicator in asking.indicators:
         rows = [r for r, group in enumerate(groups) if asking.publishes(indicator, group)]
