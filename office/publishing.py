@@ -58,7 +58,11 @@ def publish(draft: Draft, who: str) -> Edition:
     now = datetime.now(UTC)
     edition = replace(draft.edition, published=_local_day(now))
     try:
+        # First, for the archive must know what any edition rests on that somebody may have seen.
+        archive.release(archive_engine(), edition.name, draft.fingerprint)
         shelf.put(on_shelf, edition, who, now)
+    except archive.OtherAnswersError:
+        raise refusal("archive_changed") from None
     except shelf.NameTakenError:
         raise refusal("shelf_changed") from None
     return edition

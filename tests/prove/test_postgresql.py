@@ -9,14 +9,14 @@ from itertools import count
 import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
 
-from tests import test_archive, test_office, test_open_answers, test_shelf
+from tests import test_archive, test_erasing, test_office, test_open_answers, test_shelf
 from tests.databases import NewAddress
 
 pytestmark = pytest.mark.skipif(
     not os.environ.get("POSTGRES_URL"), reason="POSTGRES_URL names no PostgreSQL"
 )
 NUMBERS = count(1)
-AGAIN = (test_archive, test_shelf, test_office, test_open_answers)
+AGAIN = (test_archive, test_erasing, test_shelf, test_office, test_open_answers)
 
 for module in AGAIN:
     for name, thing in vars(module).items():

@@ -2,6 +2,7 @@
 
 A newer submission takes the place of an older one for what both cover: a school's year, or a
 round of a survey. The older one stays in history, and comes back when the newer is withdrawn.
+Only what is erased is gone for good.
 """
 
 from yearbook.archive.additions import (
@@ -12,6 +13,7 @@ from yearbook.archive.additions import (
     decide,
     decisions,
 )
+from yearbook.archive.cleaning import clean, is_clean
 from yearbook.archive.combining import annual, frames, surveys, tabulated
 from yearbook.archive.entries import (
     AlreadyKeptError,
@@ -20,6 +22,14 @@ from yearbook.archive.entries import (
     Received,
     fingerprint,
     history,
+)
+from yearbook.archive.erasing import (
+    Erased,
+    NothingToEraseError,
+    erase_respondent,
+    erase_round,
+    respondent_held,
+    round_held,
 )
 from yearbook.archive.keeping import keep, secret, withdraw
 from yearbook.archive.open_answers import OPEN_ANSWER_COLUMNS, open_answers, open_counts
@@ -30,32 +40,56 @@ from yearbook.archive.quotes import (
     release_quote,
     withdraw_quote,
 )
+from yearbook.archive.releasing import (
+    ERASED_COLUMNS,
+    Before,
+    OtherAnswersError,
+    before,
+    release,
+)
+from yearbook.archive.removing import Removed, record_uploads, removals
 from yearbook.archive.tables import metadata
 
 __all__ = [
+    "ERASED_COLUMNS",
     "OPEN_ANSWER_COLUMNS",
     "Addition",
     "AlreadyKeptError",
+    "Before",
     "Decided",
     "Entry",
+    "Erased",
     "NoSuchQuoteError",
     "NotInArchiveError",
+    "NothingToEraseError",
+    "OtherAnswersError",
     "Received",
     "Released",
+    "Removed",
     "additions",
     "annual",
     "answered_options",
+    "before",
+    "clean",
     "decide",
     "decisions",
+    "erase_respondent",
+    "erase_round",
     "fingerprint",
     "frames",
     "history",
+    "is_clean",
     "keep",
     "metadata",
     "open_answers",
     "open_counts",
     "quotes",
+    "record_uploads",
+    "release",
     "release_quote",
+    "removals",
+    "respondent_held",
+    "round_held",
     "secret",
     "surveys",
     "tabulated",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 import sqlalchemy as sa
@@ -11,7 +13,7 @@ from yearbook.archive.frames import read
 from yearbook.archive.tables import answers, figures, respondents
 from yearbook.archive.tables import frame as frame_table
 from yearbook.archive.tables import tabulated as tabulated_table
-from yearbook.database import Engine
+from yearbook.database import Connection, Engine
 from yearbook.submissions import (
     ANSWER_COLUMNS,
     FIGURE_COLUMNS,
@@ -23,6 +25,7 @@ from yearbook.submissions import (
 )
 
 FIGURE = ["school", "year", "programme", "question"]
+HeldRound = tuple[int, str, int]  # a submission, and the survey and year of a round that it holds
 
 
 def annual(engine: Engine) -> Submission:
@@ -33,7 +36,7 @@ def annual(engine: Engine) -> Submission:
     """
     with engine.connect() as connection:
         entries = entries_in_force(connection, Kind.ANNUAL)
-        frame = read(connection, figures, entries, "row")
+        frame = read(connection, figures, [entry.id for entry in entries], "row")
     frame["value"] = frame["value"].astype(float)
     frame["carried"] = frame["carried"].astype(bool)
     own = _own(frame[~frame["carried"]], entries)
@@ -51,21 +54,44 @@ def surveys(engine: Engine) -> Submission:
     """The answers in force, as one submission: of each survey and year the newest file."""
     with engine.connect() as connection:
         entries = entries_in_force(connection, Kind.SURVEY)
-        people = read(connection, respondents, entries, "number")
-        given = read(connection, answers, entries)
-    people = _once_each(_people_in_force(people, entries), given)
+        people, given = put_together(connection, rounds_of(entries))
+    return answers_as_one(people, given, _invented(entries))
+
+
+def put_together(
+    connection: Connection, rounds: Collection[HeldRound]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """People and answers of these rounds as one, whether they are in force or were once.
+
+    Both have the columns of a submission's and say where each row is kept: people in `submission`
+    and `number`, answers in `submission` and `of`.
+    """
+    submissions = {submission for submission, _, _ in rounds}
+    people = read(connection, respondents, submissions, "number")
+    given = read(connection, answers, submissions)
+    people = _once_each(_people_of(people, rounds), given)
     names = people[["submission", "number", "respondent"]]
     # `number` is the respondent's among people, and a number given in answer among answers.
     given = given.rename(columns={"respondent": "of"})
     given = names.rename(columns={"number": "of"}).merge(given, on=["submission", "of"])
     given["number"] = given["number"].astype(float)
+    return people, given
+
+
+def answers_as_one(people: pd.DataFrame, given: pd.DataFrame, invented: bool) -> Submission:
+    """What `put_together` gave, as a submission."""
     return Submission(
         Kind.SURVEY,
         "archive",
         respondents=people[RESPONDENT_COLUMNS].reset_index(drop=True),
         answers=given[ANSWER_COLUMNS].reset_index(drop=True),
-        invented=any(entry.invented for entry in entries),
+        invented=invented,
     )
+
+
+def rounds_of(entries: Collection[Entry]) -> set[HeldRound]:
+    """What of them is in force."""
+    return {(entry.id, *pair) for entry in entries for pair in entry.in_force}
 
 
 def frames(engine: Engine) -> Submission:
@@ -86,24 +112,28 @@ def _rounds_in_force(
 ) -> tuple[pd.DataFrame, list[Entry]]:
     with engine.connect() as connection:
         entries = entries_in_force(connection, kind)
-        rows = read(connection, table, entries, "row")
+        return rows_of(connection, table, rounds_of(entries)), entries
+
+
+def rows_of(connection: Connection, table: sa.Table, rounds: Collection[HeldRound]) -> pd.DataFrame:
+    """The rows of these rounds in a table that has neither people nor answers."""
     order = ["survey", "survey_year", "submission"]
-    rows = rows.merge(_frame_in_force(entries, order[:2]), on=order)
-    return rows.sort_values([*order, "row"]).reset_index(drop=True), entries
+    rows = read(connection, table, {submission for submission, _, _ in rounds}, "row")
+    rows = rows.merge(_as_frame(rounds, order[:2]), on=order)
+    return rows.sort_values([*order, "row"]).reset_index(drop=True)
 
 
 def _invented(entries: list[Entry]) -> bool:
     return any(entry.invented for entry in entries)
 
 
-def _frame_in_force(entries: list[Entry], names: list[str]) -> pd.DataFrame:
-    rows = [(entry.id, *pair) for entry in entries for pair in entry.in_force]
-    frame = pd.DataFrame(rows, columns=["submission", *names])
+def _as_frame(held: Collection[HeldRound], names: list[str]) -> pd.DataFrame:
+    frame = pd.DataFrame(sorted(held), columns=["submission", *names])
     return frame.astype({"submission": "int64", names[0]: "str", names[1]: "int64"})
 
 
 def _own(frame: pd.DataFrame, entries: list[Entry]) -> pd.DataFrame:
-    in_force = _frame_in_force(entries, ["school", "year"])
+    in_force = _as_frame(rounds_of(entries), ["school", "year"])
     return frame.merge(in_force, on=["submission", "school", "year"])
 
 
@@ -122,9 +152,9 @@ def _still_carried(frame: pd.DataFrame, own: pd.DataFrame, entries: list[Entry])
     return frame[frame["submission"] == frame.groupby(FIGURE)["submission"].transform("max")]
 
 
-def _people_in_force(people: pd.DataFrame, entries: list[Entry]) -> pd.DataFrame:
+def _people_of(people: pd.DataFrame, rounds: Collection[HeldRound]) -> pd.DataFrame:
     order = ["survey", "survey_year", "submission"]
-    people = people.merge(_frame_in_force(entries, order[:2]), on=order)
+    people = people.merge(_as_frame(rounds, order[:2]), on=order)
     return people.sort_values([*order, "number"])
 
 

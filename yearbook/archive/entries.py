@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from yearbook.archive.tables import additions, covers, quotes, submissions
+from yearbook.archive.tables import additions, covers, quotes, removals, submissions
 from yearbook.catalogue.overlay import WHOLE
 from yearbook.database import Connection, Engine
 from yearbook.submissions import Kind
@@ -81,23 +81,32 @@ def fingerprint(engine: Engine) -> str:
 
     SHA-256 (hex). What columns are is decided for reading, and changes nothing that was read.
     """
-    counting = sa.select(quotes.c.id).where(quotes.c.withdrawn_at.is_(None)).order_by(quotes.c.id)
     with engine.connect() as connection:
-        released = list(connection.execute(counting).scalars())
-        added = connection.execute(
-            sa.select(sa.func.max(additions.c.id)).where(additions.c.kind.in_(WHOLE))
-        ).scalar_one_or_none()
-        state = [(e.id, e.received.checksum, e.in_force) for e in entries_of(connection)]
+        return fingerprint_of(connection)
+
+
+def fingerprint_of(connection: Connection) -> str:
+    """The same, within a transaction."""
+    counting = sa.select(quotes.c.id).where(quotes.c.withdrawn_at.is_(None)).order_by(quotes.c.id)
+    released = list(connection.execute(counting).scalars())
+    added = connection.execute(
+        sa.select(sa.func.max(additions.c.id)).where(additions.c.kind.in_(WHOLE))
+    ).scalar_one_or_none()
+    # A submission of which somebody was erased is the same by its number and its file.
+    gone = connection.execute(
+        sa.select(sa.func.max(removals.c.id)).where(removals.c.survey_year.is_not(None))
+    ).scalar_one_or_none()
+    state = [(e.id, e.received.checksum, e.in_force) for e in entries_of(connection)]
     in_force = [entry for entry in state if entry[2]]
-    return hashlib.sha256(json.dumps([in_force, released, added]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([in_force, released, added, gone]).encode()).hexdigest()
 
 
 def entries_of(connection: Connection) -> list[Entry]:
     """Oldest first."""
-    covered: dict[int, list[Pair]] = {}
-    for row in connection.execute(sa.select(covers).order_by("subject", "year")):
-        covered.setdefault(row.submission, []).append((row.subject, row.year))
     rows = connection.execute(sa.select(submissions).order_by(submissions.c.id)).all()
+    covered: dict[int, list[Pair]] = {row.id: [] for row in rows}  # none where all was erased
+    for row in connection.execute(sa.select(covers).order_by("subject", "year")):
+        covered[row.submission].append((row.subject, row.year))
     counting = _counting(rows, covered)
     return [
         _entry(row, covered[row.id], [p for p in covered[row.id] if (row.id, p) in counting])

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 import sqlalchemy as sa
 
-from yearbook.archive.entries import Entry
 from yearbook.database import Connection
 
 PORTION = 50_000  # rows; the memory of more is not needed at once
@@ -23,10 +22,10 @@ def insert(connection: Connection, table: sa.Table, frame: pd.DataFrame) -> None
 
 
 def read(
-    connection: Connection, table: sa.Table, entries: Iterable[Entry], *order: str
+    connection: Connection, table: sa.Table, submissions: Iterable[int], *order: str
 ) -> pd.DataFrame:
     """The rows of those submissions, in their order and then in that of the columns named."""
-    wanted = sa.select(table).where(table.c.submission.in_([entry.id for entry in entries]))
+    wanted = sa.select(table).where(table.c.submission.in_(sorted(submissions)))
     found = connection.execute(wanted.order_by("submission", *order))
     names = list(found.keys())
     portions = [

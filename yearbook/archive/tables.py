@@ -145,6 +145,43 @@ quotes = sa.Table(
     sa.Column("withdrawn_at", sa.DateTime),
 )
 
+releases = sa.Table(
+    "releases",  # which submissions the answers of a round came from, edition by edition
+    metadata,
+    sa.Column("edition", sa.Text, primary_key=True),
+    sa.Column("survey", sa.Text, primary_key=True),
+    sa.Column("survey_year", sa.Integer, primary_key=True, autoincrement=False),
+    _of_submission(primary_key=True),
+)
+
+removals = sa.Table(
+    "removals",  # the history of what was removed for good: that it was, and never what it said
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("kind", sa.String(20), nullable=False),  # see removals.Removed
+    sa.Column("survey", sa.Text, nullable=False),  # "" where it was of no round
+    sa.Column("survey_year", sa.Integer),
+    sa.Column("amount", sa.Integer, nullable=False),
+    sa.Column("removed_by", sa.Text, nullable=False),
+    sa.Column("removed_at", sa.DateTime, nullable=False),
+    sa.Column("cleaned_at", sa.DateTime),  # until then its bytes may be in the database's files
+)
+
+erasures = sa.Table(
+    "erasures",  # what editions still rest on and nobody can read any more, without identifier
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("removal", sa.Integer, sa.ForeignKey("removals.id"), nullable=False),
+    sa.Column("survey", sa.Text, nullable=False),
+    sa.Column("survey_year", sa.Integer, nullable=False),
+    sa.Column("cohort", sa.Integer),
+    sa.Column("school", sa.Text, nullable=False),
+    sa.Column("programme", sa.Text, nullable=False),
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("editions", sa.Text, nullable=False),  # JSON: the names of those that had the answers
+    sa.Column("respondents", sa.Integer, nullable=False),  # so many
+)
+
 secrets = sa.Table(
     "secrets",  # the key by which respondents get their pseudonyms
     metadata,
