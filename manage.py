@@ -198,7 +198,7 @@ def lock(arguments: list[str]) -> int:
 def list_commands(arguments: list[str]) -> None:
     """Name the commands."""
     for name, command in COMMANDS.items():
-        print(f"  {name:<10} {(command.__doc__ or '').splitlines()[0]}")
+        print(f"  {name:<11} {(command.__doc__ or '').splitlines()[0]}")
 
 
 def in_office(function: str, what: str) -> Command:
@@ -227,6 +227,9 @@ COMMANDS: dict[str, Command] = {
     ),
     "publish": in_office("publish", "Show what a new edition would change, then publish it."),
     "rollback": in_office("rollback", "Show visitors an older edition; without a name, list them."),
+    "audit-files": in_office(
+        "audit_files", "Write all that is shown, for an audit by any other program."
+    ),
     "migrate": in_office(
         "migrate", "Create the databases, or bring them up to the present schema."
     ),
@@ -236,7 +239,7 @@ COMMANDS: dict[str, Command] = {
 
 
 def parser(command: Command) -> argparse.ArgumentParser:
-    name = command.__name__
+    name = command.__name__.replace("_", "-")
     return argparse.ArgumentParser(prog=f"manage.py {name}", description=command.__doc__)
 
 

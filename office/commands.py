@@ -12,11 +12,13 @@ from typing import ParamSpec
 
 from data_loaders.hints import Hints
 from office import databases, printing, publishing, receiving
+from office.audit_files import write as write_audit_files
 from office.receiving import Table
 from office.refusals import RefusedError
 from office.seed import seed_if_empty
 from office.settings import settings
 from yearbook.catalogue import CatalogueError
+from yearbook.editions import MEMBERS
 
 Arguments = ParamSpec("Arguments")
 
@@ -130,6 +132,21 @@ def rollback(options: ArgumentParser, arguments: list[str]) -> int:
         return 0
     publishing.roll_back(name, keeper())
     print(f"Visitors see edition {name} again.")
+    return 0
+
+
+@plainly
+def audit_files(options: ArgumentParser, arguments: list[str]) -> int:
+    options.add_argument("folder", type=Path, help="where to write them")
+    whose = "members, public, or a school's code: whose editions (members' unless named)"
+    options.add_argument("--audience", default=MEMBERS, help=whose)
+    true = "the true counts too, by which an audit is quicker; they stay in the office"
+    options.add_argument("--truth", action="store_true", help=true)
+    given = options.parse_args(arguments)
+    databases.prepare()
+    written = write_audit_files(given.folder, given.audience, given.truth)
+    print(f"{written.figures} figures of {written.editions} editions in {written.tables} tables "
+          f"of survey answers and {written.annual} of annual counts: {given.folder}")  # fmt: skip
     return 0
 
 

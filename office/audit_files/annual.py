@@ -1,0 +1,191 @@
+"""Gathers what editions tell of sensitive counts of persons in the annual figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from scipy.optimize import linprog
+
+from office.databases import archive_engine
+from office.using import catalogue_in_use
+from yearbook import archive
+from yearbook.catalogue import Catalogue
+from yearbook.editions import Edition, Group, State, Table
+from yearbook.measures import Figure, effective_figures
+
+ALL, REST = "ALL", "?"  # REST: what a school did not divide by programme
+KIND, REGION = "kind:", "region:"
+WHOLE_NUMBER = 0.05  # a share times its whole is a count of persons, but for rounding
+Place = tuple[str, str]  # a school or several of them, a programme
+Counts = Mapping[Place, int]
+
+
+@dataclass(frozen=True)
+class YearTable:
+    """One question in one year. shown: what is published or plainly follows from it; true: the
+    persons of every leaf, empty where an edition shows figures that were corrected since."""
+
+    name: str
+    shown: Counts
+    true: Counts
+
+
+@dataclass(frozen=True)
+class AnnualMaterial:
+    """The tables, and what their dimensions are made of."""
+
+    tables: Sequence[YearTable]
+    schools: Mapping[str, tuple[str, ...]]  # code of one or several -> the schools
+    programmes: tuple[str, ...]
+    threshold: int
+
+    @property
+    def leaves(self) -> list[Place]:
+        alone = [code for code, schools in self.schools.items() if schools == (code,)]
+        return list(product(alone, self.programmes))
+
+
+def gather_annual(editions: Sequence[Edition]) -> AnnualMaterial:
+    """Of every question on few persons, each year by itself."""
+    using = catalogue_in_use()
+    known = effective_figures(archive.annual(archive_engine()).figures).known
+    true = {
+        f"{question.code}/{year}": counts
+        for question in using.annual_questions
+        if question.sensitive
+        for year, counts in _true_counts(known.get(question.code, ())).items()
+    }
+    places = {place for counts in true.values() for place in counts}
+    shown_by_name = _shown(editions, using)
+    used = {group for shown in shown_by_name.values() for group, _ in shown}
+    schools = {
+        group: codes
+        for group, codes in _groups({school for school, _ in places}, using).items()
+        if group in {ALL, *codes, *used}
+    }
+    programmes = tuple(sorted({programme for _, programme in places}))
+    space = AnnualMaterial((), schools, programmes, using.policy.annual_threshold)
+    tables = [
+        YearTable(name, _with_what_follows(shown, of_year, space), of_year)
+        for name, shown in shown_by_name.items()
+        for of_year in [_agreeing(shown, true.get(name.partition("@")[0], {}), space)]
+    ]
+    return AnnualMaterial(tables, schools, programmes, space.threshold)
+
+
+def _true_counts(figures: Iterable[Figure]) -> Mapping[str, Counts]:
+    """Year -> persons by school and programme; REST holds what a total has beyond its parts."""
+    parts: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    for figure in figures:
+        parts[figure.year, figure.school][figure.programme] = figure.value
+    found: dict[str, dict[Place, int]] = defaultdict(dict)
+    for (year, school), values in parts.items():
+        total = values.pop("", None)
+        if total is not None:
+            values[REST] = max(0.0, total - sum(values.values()))
+        found[year] |= {(school, code): round(value) for code, value in values.items()}
+    return dict(found)
+
+
+def _groups(schools: set[str], using: Catalogue) -> dict[str, tuple[str, ...]]:
+    """Each school, and all of them, a kind of maintainer and a region together."""
+    found: dict[str, list[str]] = {ALL: sorted(schools)}
+    for code in sorted(schools):
+        school = using.schools[code]
+        for group in (code, KIND + school.maintainer_kind, REGION + school.region):
+            found.setdefault(group, []).append(code)
+    return {group: tuple(codes) for group, codes in found.items()}
+
+
+def _shown(editions: Iterable[Edition], using: Catalogue) -> Mapping[str, Counts]:
+    """Every question and year with what all editions show of it; one that shows another figure
+    than those before it has a table of its own."""
+    found: dict[str, dict[Place, int]] = {}
+    for edition in editions:
+        for question in using.annual_questions:
+            if question.sensitive:
+                for year, counts in _by_year(edition, question.code).items():
+                    name = f"{question.code}/{year}"
+                    if any(found.get(name, {}).get(p, n) != n for p, n in counts.items()):
+                        name = f"{name}@{edition.name}"
+                    found.setdefault(name, {}).update(counts)
+    return dict(found)
+
+
+def _by_year(edition: Edition, question: str) -> Mapping[str, Counts]:
+    """The persons that one edition tells of: as they are, or as a share of a whole it tells too."""
+    found: dict[str, dict[Place, int]] = defaultdict(dict)
+    for indicator in edition.indicators(source="annual"):
+        if question not in indicator.questions:
+            continue
+        whole = edition.table(indicator.denominator[0]) if indicator.denominator else None
+        for cell in edition.table(indicator.code).cells:
+            if cell.state is State.SHOWN and cell.value is not None:
+                persons = cell.value * _whole(whole, cell.group)
+                if abs(persons - round(persons)) < WHOLE_NUMBER:
+                    found[cell.group.year][_place(cell.group)] = round(persons)
+    return found
+
+
+def _whole(table: Table | None, group: Group) -> float:
+    """1 for a count; NaN where the whole of a share is not shown."""
+    if table is None:
+        return 1.0
+    cell = table.one(group)
+    return float("nan") if cell is None or cell.value is None else cell.value
+
+
+def _place(group: Group) -> Place:
+    several = (group.maintainer_kind and KIND + group.maintainer_kind) or (
+        group.region and REGION + group.region
+    )
+    return group.school or several or ALL, group.programme or ALL
+
+
+def _agreeing(shown: Counts, true: Counts, space: AnnualMaterial) -> Counts:
+    """The true counts, unless what is shown rests on others."""
+    agrees = all(_sum(true, place, space) == persons for place, persons in shown.items())
+    return true if agrees else {}
+
+
+def _sum(true: Counts, place: Place, space: AnnualMaterial) -> int:
+    return sum(true.get(leaf, 0) for leaf in _inside(place, space))
+
+
+def _inside(place: Place, space: AnnualMaterial) -> Iterable[Place]:
+    programmes = space.programmes if place[1] == ALL else (place[1],)
+    return product(space.schools[place[0]], programmes)
+
+
+def _with_what_follows(shown: Counts, true: Counts, space: AnnualMaterial) -> Counts:
+    """With the groups of so many that they need no protection, where what is shown settles them.
+
+    The audit does not know how many they are, and would take them for few.
+    """
+    if not true:
+        return shown
+    leaves = [leaf for leaf in space.leaves if leaf in true]
+    rows = {
+        place: np.isin(range(len(leaves)), [i for i, leaf in enumerate(leaves) if leaf in inside])
+        for place in product(space.schools, (ALL, *space.programmes))
+        for inside in [set(_inside(place, space))]
+    }
+    known = np.array([rows[place] for place in shown], dtype=float)
+    counts = np.array(list(shown.values()), dtype=float)
+    large = {p: n for p in rows if (n := _sum(true, p, space)) >= space.threshold}
+    settled = {
+        place: persons
+        for place, persons in large.items()
+        if place not in shown and _is_settled(rows[place].astype(float), known, counts)
+    }
+    return {**shown, **settled}
+
+
+def _is_settled(row: np.ndarray, known: np.ndarray, counts: np.ndarray) -> bool:
+    """Whether all tables of counts that agree with what is known have the same sum there."""
+    ends = [linprog(sign * row, A_eq=known, b_eq=counts).fun for sign in (1, -1)]
+    return None not in ends and -ends[1] - ends[0] < 1

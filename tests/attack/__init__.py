@@ -1,0 +1,1 @@
+"""Attacks on what is published, from outside: three yearly editions, their files, every view."""
