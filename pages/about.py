@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from ui import facts, naming, prose
+from ui import facts, naming, prose, ways
 from ui.visit import Visitor
 from yearbook.editions import Edition
 from yearbook.language import write_date
@@ -46,15 +46,11 @@ def _methods(edition: Edition, visitor: Visitor) -> None:
         )
 
 
-def _privacy(edition: Edition, visitor: Visitor) -> None:
-    """The rules with their numbers, as the edition was protected by them."""
-    policy = edition.catalogue.policy
+def _privacy(_edition: Edition, visitor: Visitor) -> None:
+    """In short; the rules with their numbers and reasons have a page of their own."""
     prose.passage("", visitor.word("pages.about.privacy_lead"))
-    rules = [(getattr(policy, name), reason) for name, reason in policy.reasons.items()]
-    prose.table(
-        [visitor.word("pages.about.limit"), visitor.word("pages.about.reason")],
-        [[str(v) if isinstance(v, int) else "", visitor.reads(why)] for v, why in rules],
-    )
+    if st.button(visitor.word("pages.privacy.more"), key="to-privacy"):
+        ways.go("tietosuoja")
 
 
 def _breaks(edition: Edition, visitor: Visitor) -> None:

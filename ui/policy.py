@@ -18,8 +18,13 @@ def rows(policy: Policy, visitor: Visitor) -> list[list[str]]:
 
 
 def groupings(policy: Policy, visitor: Visitor) -> list[str]:
-    """Which groups of survey results exist, those kept dearest first."""
-    return [cut_name(cut, visitor) for cut in policy.lattice]
+    """Which groups of survey results exist, those kept dearest first; then those that a question
+    has only where they are safe."""
+    extra = visitor.word("cut.extra", threshold=policy.extra_threshold)
+    return [
+        *(cut_name(cut, visitor) for cut in policy.lattice),
+        *(f"{cut_name(cut, visitor)} {extra}" for cut in policy.extras),
+    ]
 
 
 def cut_name(cut: Sequence[str], visitor: Visitor) -> str:

@@ -25,7 +25,7 @@ def show(questions: Sequence[Protected], edition: Edition, visitor: Visitor) -> 
     chosen = st.selectbox(
         visitor.word("desk.protection.look"),
         range(len(ordered)),
-        format_func=lambda place: _asked(ordered[place], edition, visitor),
+        format_func=lambda place: name(ordered[place], edition, visitor),
         key=f"protected-question-{edition.name}",
         width=640,
     )
@@ -46,6 +46,12 @@ def names(one: Protected, edition: Edition, visitor: Visitor) -> list[str]:
         visitor.reads(question.label) if question else one.question,
         visitor.reads(survey.name) if survey else one.survey,
     ]
+
+
+def name(one: Protected, edition: Edition, visitor: Visitor) -> str:
+    """Both in one."""
+    question, survey = names(one, edition, visitor)
+    return visitor.word("desk.protection.asked", question=question, survey=survey)
 
 
 def reasons(one: Protected, edition: Edition, visitor: Visitor) -> list[str]:
@@ -91,11 +97,6 @@ def accepted(found: Mapping[str, int], visitor: Visitor) -> list[str]:
     return told
 
 
-def _asked(one: Protected, edition: Edition, visitor: Visitor) -> str:
-    question, survey = names(one, edition, visitor)
-    return visitor.word("desk.protection.asked", question=question, survey=survey)
-
-
 def _question(one: Protected, edition: Edition, visitor: Visitor) -> None:
     st.html(_by_cut(one, edition, visitor))
     st.html(
@@ -122,7 +123,7 @@ def _by_cut(one: Protected, edition: Edition, visitor: Visitor) -> str:
         for cut, held in one.cuts.items()
     ]
     named = [visitor.word(f"desk.protection.{name}") for name in columns]
-    return markup.table(_asked(one, edition, visitor), named, rows, range(1, len(columns)))
+    return markup.table(name(one, edition, visitor), named, rows, range(1, len(columns)))
 
 
 def _example(one: Protected, edition: Edition, least: int, visitor: Visitor) -> list[str]:

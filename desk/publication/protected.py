@@ -102,21 +102,20 @@ def _by_cut(title: str, counts: Mapping[str, Count], visitor: Visitor) -> str:
 
 
 def _questions(questions: Sequence[Protected], edition: Edition, visitor: Visitor) -> None:
-    names = ("question", "survey", "large", "shown", "folded", "small", "forced", "chosen",
-             "accepted")  # fmt: skip
+    names = ("question", "large", "shown", "folded", "small", "forced", "chosen", "accepted")
     columns = [visitor.word(f"desk.protection.{name}") for name in names]
     rows = [
         [
-            *asked.names(one, edition, visitor),
+            asked.name(one, edition, visitor),
             write_count(one.whole.large, visitor),
             write_shown(one.whole, visitor),
-            *(write_count(getattr(one.whole, name), visitor) for name in names[4:-1]),
+            *(write_count(getattr(one.whole, name), visitor) for name in names[3:-1]),
             write_count(sum(one.found.values()), visitor),
         ]
         for one in asked.in_order(questions)
     ]
     with _frame(len(rows), edition):
-        st.html(markup.table(visitor.word("desk.protection.questions"), columns, rows, range(2, 9)))
+        st.html(markup.table(visitor.word("desk.protection.questions"), columns, rows, range(1, 8)))
 
 
 def _before(edition: Edition, visitor: Visitor) -> None:
