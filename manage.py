@@ -225,6 +225,8 @@ COMMANDS: dict[str, Command] = {
     "withdraw": in_office(
         "withdraw", "Take a submission out of force; without a number, list them."
     ),
+    "erase": in_office("erase", "Erase a respondent or a whole round for good."),
+    "tidy": in_office("tidy", "Delete uploads that were kept long enough, and clean up."),
     "publish": in_office("publish", "Show what a new edition would change, then publish it."),
     "rollback": in_office("rollback", "Show visitors an older edition; without a name, list them."),
     "audit-files": in_office(

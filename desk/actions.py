@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from data_loaders import frame_template, templates
 from data_loaders.frame_template import Asked
@@ -12,6 +13,7 @@ from desk.reception.handed import Handed
 from desk.using import catalogue_in_use
 from office import (
     catalogue_export,
+    erasing,
     jobs,
     mapping,
     open_answers,
@@ -20,6 +22,7 @@ from office import (
     receiving,
     uploads,
 )
+from office.erasing import Found, Round
 from office.jobs import Job
 from office.open_answers import OpenAnswer, Wanted
 from office.publishing import Draft
@@ -28,7 +31,7 @@ from office.receiving import Receipt, Table
 from office.uploads import Upload
 from ui.visit import Visitor
 from ui.words import word
-from yearbook.archive import Addition, Released
+from yearbook.archive import Addition, Erased, Mention, Released, Removed
 from yearbook.language import Language
 
 
@@ -153,3 +156,74 @@ def take_back_decision(_visitor: Visitor, number: int) -> None:
 @for_director
 def exported_catalogue(_visitor: Visitor) -> bytes:
     return catalogue_export.as_zip()
+
+
+@for_director
+def rounds_held(_visitor: Visitor) -> tuple[Round, ...]:
+    return erasing.rounds()
+
+
+@for_director
+def find_by_number(_visitor: Visitor, of_round: Round, own: str, day: date | None) -> Found:
+    return erasing.find_by_number(of_round, own, day)
+
+
+@for_director
+def find_by_words(_visitor: Visitor, of_round: Round, words: str) -> Found:
+    return erasing.find_by_words(of_round, words)
+
+
+@for_director
+def find_by_file(_visitor: Visitor, of_round: Round, upload: Upload) -> Found:
+    return erasing.find_by_file(of_round, upload)
+
+
+@for_director
+def find_by_pseudonym(_visitor: Visitor, pseudonym: str) -> Found:
+    return erasing.find_by_pseudonym(pseudonym)
+
+
+@for_director
+def respondent_held(_visitor: Visitor, found: Found) -> Erased | None:
+    return erasing.held(found.pseudonyms)
+
+
+@for_director
+def round_held(_visitor: Visitor, of_round: Round) -> Erased | None:
+    return erasing.round_held(of_round)
+
+
+@for_director
+def erase_respondent(_visitor: Visitor, found: Found) -> None:
+    erasing.erase_respondent(found, who())
+
+
+@for_director
+def erase_round(_visitor: Visitor, of_round: Round) -> None:
+    erasing.erase_round(of_round, who())
+
+
+@for_director
+def mentions(_visitor: Visitor, words: str) -> tuple[Mention, ...]:
+    return erasing.mentions(words)
+
+
+@for_director
+def erase_mention(_visitor: Visitor, mention: Mention) -> None:
+    erasing.erase_mention(mention, who())
+    catalogue_in_use.clear()
+
+
+@for_director
+def removed(_visitor: Visitor) -> tuple[Removed, ...]:
+    return erasing.removed()
+
+
+@for_director
+def is_clean(_visitor: Visitor) -> bool:
+    return erasing.is_clean()
+
+
+@for_director
+def clean(_visitor: Visitor) -> bool:
+    return erasing.clean()

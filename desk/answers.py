@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from desk import confirming, markup
-from desk.authority import may_act
+from desk.opening import choose_part, opens
 from desk.quoting import finding, released
-from ui import prose
 from ui.visit import Visitor
 
 ORDER = 26
@@ -19,19 +15,5 @@ PARTS = {"find": finding.show, "quotes": released.show}
 
 
 def show(visitor: Visitor) -> None:
-    markup.apply_style()
-    prose.title(visitor.word(TITLE), visitor.word("desk.answers.lead"))
-    if not may_act(visitor):
-        prose.say(visitor.word("desk.refused"))
-        return
-    confirming.show_told()
-    part = st.segmented_control(
-        visitor.word("desk.answers.parts"),
-        list(PARTS),
-        default="find",
-        format_func=lambda name: visitor.word(f"desk.answers.part_{name}"),
-        required=True,
-        key="answers-part",
-        label_visibility="collapsed",
-    )
-    PARTS[part](visitor)
+    if opens(visitor, "answers"):
+        choose_part(visitor, "answers", PARTS)(visitor)

@@ -4,44 +4,27 @@ from __future__ import annotations
 
 import streamlit as st
 
-from desk import confirming, markup, working
-from desk.authority import may_act
+from desk import markup, working
 from desk.mapping import columns, decided, keeping, options, session
 from desk.mapping.bench import Bench
+from desk.opening import choose_part, opens
 from office.draft import is_open, open_options, what_is
-from ui import prose, ways
+from ui import ways
 from ui.visit import Visitor
 
 ORDER = 22
 ICON = None
 TITLE = "desk.mapping.title"
 URL_PATH = "kytkenta"
-FILE, DECIDED = "file", "decided"
 
 
 def show(visitor: Visitor) -> None:
-    markup.apply_style()
-    prose.title(visitor.word(TITLE), visitor.word("desk.mapping.lead"))
-    if not may_act(visitor):
-        prose.say(visitor.word("desk.refused"))
+    if not opens(visitor, "mapping"):
         return
-    confirming.show_told()
     if working.is_under_way(session.WORK):
         working.follow(visitor, session.WORK, session.take)
         return
-    part = st.segmented_control(
-        visitor.word("desk.mapping.parts"),
-        [FILE, DECIDED],
-        default=FILE,
-        format_func=lambda name: visitor.word(f"desk.mapping.part_{name}"),
-        required=True,
-        key="mapping-part",
-        label_visibility="collapsed",
-    )
-    if part == DECIDED:
-        decided.show(visitor)
-    else:
-        _file(visitor)
+    choose_part(visitor, "mapping", {"file": _file, "decided": decided.show})(visitor)
 
 
 def _file(visitor: Visitor) -> None:

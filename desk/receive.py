@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from desk import confirming, markup, working
-from desk.authority import may_act
+from desk import working
+from desk.opening import choose_part, opens
 from desk.reception import blanks, history, returns, sources, submitting
-from ui import prose
 from ui.visit import Visitor
 
 ORDER = 20
@@ -25,20 +22,5 @@ PARTS = {
 
 
 def show(visitor: Visitor) -> None:
-    markup.apply_style()
-    prose.title(visitor.word(TITLE), visitor.word("desk.receive.lead"))
-    if not may_act(visitor):
-        prose.say(visitor.word("desk.refused"))
-        return
-    if not working.is_under_way(submitting.WORK):
-        confirming.show_told()
-    part = st.segmented_control(
-        visitor.word("desk.receive.parts"),
-        list(PARTS),
-        default="submit",
-        format_func=lambda name: visitor.word(f"desk.receive.part_{name}"),
-        required=True,
-        key="receive-part",
-        label_visibility="collapsed",
-    )
-    PARTS[part](visitor)
+    if opens(visitor, "receive", tells=not working.is_under_way(submitting.WORK)):
+        choose_part(visitor, "receive", PARTS)(visitor)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import ParamSpec
 
 from data_loaders.hints import Hints
-from office import databases, printing, publishing, receiving
+from office import databases, erasing_commands, printing, publishing, receiving, tidying
 from office.audit_files import write as write_audit_files
 from office.receiving import Table
 from office.refusals import RefusedError
@@ -48,6 +48,7 @@ def migrate(options: ArgumentParser, arguments: list[str]) -> int:
 def seed(options: ArgumentParser, arguments: list[str]) -> int:
     options.parse_args(arguments)
     seed_if_empty(lambda line: print(line, flush=True))
+    tidying.tidy()  # whoever serves the dashboard begins with this command
     return 0
 
 
@@ -57,6 +58,7 @@ def receive(options: ArgumentParser, arguments: list[str]) -> int:
     given = _what_to_receive(options, arguments)
     hints = Hints(given.survey, given.survey_year, given.year, school=given.school)
     databases.prepare()
+    tidying.tidy()
     if given.database:
         name = given.database if given.database in settings().sources else ""
         address = receiving.named_source(name) if name else given.database
@@ -148,6 +150,18 @@ def audit_files(options: ArgumentParser, arguments: list[str]) -> int:
     print(f"{written.figures} figures of {written.editions} editions in {written.tables} tables "
           f"of survey answers and {written.annual} of annual counts: {given.folder}")  # fmt: skip
     return 0
+
+
+@plainly
+def erase(options: ArgumentParser, arguments: list[str]) -> int:
+    databases.prepare()
+    return erasing_commands.erase(options, arguments, keeper(), asked_at_terminal)
+
+
+@plainly
+def tidy(options: ArgumentParser, arguments: list[str]) -> int:
+    databases.prepare()
+    return erasing_commands.tidy(options, arguments)
 
 
 def asked_at_terminal(question: str) -> bool:

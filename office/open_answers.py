@@ -65,7 +65,7 @@ def search(wanted: Wanted) -> tuple[OpenAnswer, ...]:
         found = found[found["survey_year"] == wanted.survey_year]
     looked_for = words_of(wanted.words)
     if looked_for:
-        found = found[[_has_all(text, looked_for) for text in found["text"]]]
+        found = found[[has_all(text, looked_for) for text in found["text"]]]
     return tuple(_answers(found))
 
 
@@ -85,7 +85,8 @@ def _plain(sign: str) -> str:
     return first if len(first) == 1 else sign
 
 
-def _has_all(text: str, words: tuple[str, ...]) -> bool:
+def has_all(text: str, words: tuple[str, ...]) -> bool:
+    """Whether all of the words, as `words_of` gave them, occur in the text."""
     plain = folded(text)
     return all(word in plain for word in words)
 

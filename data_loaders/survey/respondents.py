@@ -6,6 +6,7 @@ import hashlib
 import hmac
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import numpy as np
@@ -172,8 +173,22 @@ def _identities(reader: Reader, surveys: np.ndarray, years: np.ndarray) -> np.nd
     own = _by_number(reader) or list(_by_content(reader))
     result = reader.filled(None)
     for row, (survey, year, text) in enumerate(zip(surveys, years, own, strict=True)):
-        result[row] = _pseudonym(reader.hints.secret, f"{survey}|{year}|{text}")
+        result[row] = pseudonym(reader.hints.secret, (survey, year), text)
     return result
+
+
+def pseudonyms_of(secret: str, of_round: tuple[str, int], own: str, day: date | None) -> set[str]:
+    """Those that a respondent may have whom the tool calls `own` ("17"; REDCap: "17|event|1").
+
+    Where the tool only counts its responses the time belongs to it, of which the day is enough:
+    all its seconds are tried.
+    """
+    found = {pseudonym(secret, of_round, own)}
+    if day is not None:
+        midnight = datetime.combine(day, time())
+        moments = (midnight + timedelta(seconds=second) for second in range(24 * 60 * 60))
+        found |= {pseudonym(secret, of_round, f"{own}|{at.isoformat()}") for at in moments}
+    return found
 
 
 def _by_number(reader: Reader) -> list[str] | None:
@@ -232,9 +247,11 @@ def _by_content(reader: Reader) -> Iterator[str]:
         yield f"{said}#{seen[said]}"
 
 
-def _pseudonym(secret: str, text: str) -> str:
+def pseudonym(secret: str, of_round: tuple[str, int], own: str) -> str:
     """HMAC (RFC 2104): numbers and addresses are few enough to try all, were there no secret."""
-    return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()[:IDENTITY_LENGTH]
+    survey, year = of_round
+    text = f"{survey}|{year}|{own}"
+    return hmac.digest(secret.encode(), text.encode(), "sha256").hex()[:IDENTITY_LENGTH]
 
 
 def _digest(text: str) -> str:

@@ -100,7 +100,7 @@ def _taken_back(
 def _gone(one: Released, state: str, visitor: Visitor) -> list[str]:
     assert one.withdrawn_at is not None
     return [
-        one.text,
+        one.text or visitor.word("desk.erase.mentions.erased"),
         _label(one, visitor),
         who_acted(one.withdrawn_by or "", visitor),
         write_moment(one.withdrawn_at, visitor),

@@ -15,7 +15,7 @@ from ui.visit import Visitor
 from yearbook.archive import Entry
 
 STATES = ("in_force", "replaced", "withdrawn")
-KINDS = {"in_force": "good", "replaced": "", "withdrawn": "bad"}
+KINDS = {"in_force": "good", "replaced": "", "withdrawn": "bad", "erased": ""}
 MOST_SHOWN = 40
 
 
@@ -32,6 +32,8 @@ def show(visitor: Visitor) -> None:
 def state_of(entry: Entry) -> str:
     if entry.is_withdrawn:
         return "withdrawn"
+    if not entry.covers:
+        return "erased"
     return "in_force" if entry.in_force else "replaced"
 
 
@@ -63,14 +65,19 @@ def _row(entry: Entry, visitor: Visitor) -> list[str]:
         str(entry.id),
         write_moment(entry.received.when, visitor),
         who_acted(entry.received.who, visitor),
-        entry.received.file_name,
+        _file_of(entry, visitor),
         name_pairs(entry.kind, entry.covers, visitor),
         markup.marked_chip(visitor.word(f"desk.history.{state}"), KINDS[state]),
     ]
 
 
+def _file_of(entry: Entry, visitor: Visitor) -> str:
+    return entry.received.file_name or visitor.word("desk.erase.mentions.erased")
+
+
 def _withdrawing(entries: Sequence[Entry], visitor: Visitor) -> None:
-    open_ones = {entry.id: entry for entry in entries if not entry.is_withdrawn}
+    kept = [entry for entry in entries if entry.covers]  # not all of it was erased
+    open_ones = {entry.id: entry for entry in kept if not entry.is_withdrawn}
     if not open_ones:
         return
     st.html(markup.heading(visitor.word("desk.withdraw.title")))
@@ -79,7 +86,7 @@ def _withdrawing(entries: Sequence[Entry], visitor: Visitor) -> None:
         number = st.selectbox(
             visitor.word("desk.withdraw.which"),
             list(open_ones),
-            format_func=lambda one: f"{one} · {open_ones[one].received.file_name}",
+            format_func=lambda one: f"{one} · {_file_of(open_ones[one], visitor)}",
             index=None,
             placeholder=visitor.word("desk.hint.choose"),
             key="withdraw-which",
@@ -93,7 +100,7 @@ def _withdrawing(entries: Sequence[Entry], visitor: Visitor) -> None:
 
 
 def _ask(entry: Entry, visitor: Visitor) -> None:
-    values = {"number": entry.id, "file": entry.received.file_name}
+    values = {"number": entry.id, "file": _file_of(entry, visitor)}
     what = name_pairs(entry.kind, entry.covers, visitor)
     question = Question(
         visitor.word("desk.withdraw.ask", **values),

@@ -32,6 +32,15 @@ from yearbook.archive.erasing import (
     round_held,
 )
 from yearbook.archive.keeping import keep, secret, withdraw
+from yearbook.archive.mentions import (
+    Mention,
+    NoSuchMentionError,
+    Written,
+    erase_mention,
+    mentions,
+    pseudonyms,
+    written,
+)
 from yearbook.archive.open_answers import OPEN_ANSWER_COLUMNS, open_answers, open_counts
 from yearbook.archive.quotes import (
     NoSuchQuoteError,
@@ -59,6 +68,8 @@ __all__ = [
     "Decided",
     "Entry",
     "Erased",
+    "Mention",
+    "NoSuchMentionError",
     "NoSuchQuoteError",
     "NotInArchiveError",
     "NothingToEraseError",
@@ -66,6 +77,7 @@ __all__ = [
     "Received",
     "Released",
     "Removed",
+    "Written",
     "additions",
     "annual",
     "answered_options",
@@ -73,6 +85,7 @@ __all__ = [
     "clean",
     "decide",
     "decisions",
+    "erase_mention",
     "erase_respondent",
     "erase_round",
     "fingerprint",
@@ -80,9 +93,11 @@ __all__ = [
     "history",
     "is_clean",
     "keep",
+    "mentions",
     "metadata",
     "open_answers",
     "open_counts",
+    "pseudonyms",
     "quotes",
     "record_uploads",
     "release",
@@ -95,4 +110,5 @@ __all__ = [
     "tabulated",
     "withdraw",
     "withdraw_quote",
+    "written",
 ]

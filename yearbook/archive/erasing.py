@@ -78,7 +78,8 @@ def erase_respondent(
         found = _counted(connection, chosen)
         for survey, year in found.rounds:
             of_round = sa.and_(chosen, _is_of(respondents, survey, year))
-            removal = record(connection, ("respondent", survey, year, 1), who, when)
+            gone = ("respondent", survey, year, _people_in(connection, of_round))
+            removal = record(connection, gone, who, when)
             _keep_numbers(connection, of_round, removal)
             _delete_people(connection, of_round)
         _blank_emptied(connection)
@@ -144,16 +145,20 @@ def _round_counted(connection: Connection, survey: str, year: int) -> Erased:
         raise NothingToEraseError
     rows = {(row.id, survey, year) for row in held}
     of_round = _is_of(respondents, survey, year)
-    people = sa.select(sa.func.count(sa.distinct(respondents.c.respondent))).where(of_round)
     given = sa.select(sa.func.count()).select_from(answers).where(_of_people(of_round))
     return Erased(
         rounds=((survey, year),),
-        respondents=connection.execute(people).scalar_one(),
+        respondents=_people_in(connection, of_round),
         answers=connection.execute(given).scalar_one(),
         submissions=len(held),
         editions=_resting_on(connection, rows),
         checksums=tuple(sorted({row.checksum for row in held if row.checksum})),
     )
+
+
+def _people_in(connection: Connection, chosen: sa.ColumnElement[bool]) -> int:
+    people = sa.select(sa.func.count(sa.distinct(respondents.c.respondent))).where(chosen)
+    return int(connection.execute(people).scalar_one())
 
 
 def _resting_on(connection: Connection, rows: Collection[HeldRound]) -> tuple[str, ...]:

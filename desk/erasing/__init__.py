@@ -1,0 +1,1 @@
+"""The parts of the page on which data are erased for good."""
