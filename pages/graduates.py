@@ -99,15 +99,16 @@ def _own_beside_all(
     near = nearest.found(edition, table, chosen.graduates)
     cells = nearest.answers(table, near, visitor.own_school)
     snapped = nearest.said(edition, visitor, chosen.graduates, near)
-    remark = snapped or _without_own(cells, visitor, near)
+    remark = snapped or _without_own(edition, cells, visitor, near)
     card.of(cells, edition, visitor, card.Place(f"beside-{indicator.code}", remark=remark))
 
 
-def _without_own(cells: Table, visitor: Visitor, near: Graduates) -> str:
+def _without_own(edition: Edition, cells: Table, visitor: Visitor, near: Graduates) -> str:
     """Why the visitor's own school is not beside all."""
     if near.programme or not visitor.own_school or visitor.own_school in cells.values_of("school"):
         return ""
-    return visitor.word("pages.graduates.own_not_here.question")
+    is_own = naming.is_of_own_school(edition, cells.indicator)
+    return visitor.word(f"pages.graduates.own_not_here.{'own_only' if is_own else 'question'}")
 
 
 def _soon_and_later(

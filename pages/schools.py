@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import streamlit as st
 
 from ui import card, facts, filters, grid, naming, nearest, prose
 from ui.nearest import Graduates
-from ui.selection import each, foremost, has_figures
+from ui.selection import each, foremost, has_figures, is_withheld
 from ui.visit import Visitor
 from yearbook.catalogue import Indicator
 from yearbook.charts import View
@@ -21,6 +21,7 @@ ORDER = 20
 ICON = None
 TITLE = "pages.schools.title"
 URL_PATH = "koulut"
+OF_SCHOOLS = True
 
 OF_EACH_THEME = 2  # among the key figures
 ABREAST = 3
@@ -60,6 +61,8 @@ def show(edition: Edition, visitor: Visitor) -> None:
     if graduates:
         prose.heading(visitor.word("pages.schools.graduates"))
         grid.of(graduates, 2, partial(_of_graduates, edition, visitor), key="grid-graduates")
+    if not chosen.theme:
+        _left_out(edition, visitor, chosen.school)
 
 
 def _choose(edition: Edition, visitor: Visitor) -> Chosen:
@@ -135,12 +138,30 @@ def _of_graduates(edition: Edition, visitor: Visitor, found: tuple[Table, str, G
     """The school beside all of the same school years."""
     table, school, near = found
     remark = ""
-    if near.block != nearest.newest(table, near.survey):
+    newest = nearest.newest(table, near.survey)
+    if near.block != newest:
         block = naming.moment_name(near.block, visitor).lower()
-        remark = visitor.word("pages.schools.nearest", block=block)
+        asked = nearest.answers(table, replace(near, block=newest), school).select(school=school)
+        word = "nearest_withheld" if is_withheld(asked) else "nearest"
+        remark = visitor.word(f"pages.schools.{word}", block=block)
     place = card.Place(f"graduates-{table.indicator}-{school}", remark=remark)
     cells = nearest.answers(table, near, school)
     card.of(cells, edition, visitor, place, View(own_school=school))
+
+
+def _left_out(edition: Edition, visitor: Visitor, school: str) -> None:
+    """Which questions of the surveys have nothing of this school: for itself alone, or withheld."""
+    own, hidden = [], []
+    for indicator in (i for i in edition.indicators(source="survey") if not i.detailed):
+        table = edition.table(indicator.code)
+        if not table.values_of("school"):
+            own += [indicator] if naming.is_of_own_school(edition, indicator.code) else []
+        elif is_withheld(table.select(school=school)):
+            hidden.append(indicator)
+    for word, found in (("own_only", own), ("all_withheld", hidden)):
+        if found:
+            names = "; ".join(visitor.reads(indicator.label) for indicator in found)
+            prose.say(visitor.word(f"pages.schools.{word}", names=names), "narrowed")
 
 
 def _headline(edition: Edition, indicator: Indicator, school: str) -> Text:

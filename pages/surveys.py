@@ -125,7 +125,9 @@ def _by_school(
     edition: Edition, visitor: Visitor, asked: Graduates, table: Table, view: View
 ) -> None:
     if not table.values_of("school"):
-        prose.say(visitor.word("pages.surveys.not_by_school"), "narrowed")
+        is_own = naming.is_of_own_school(edition, table.indicator)
+        word = "own_only" if is_own else "not_by_school"
+        prose.say(visitor.word(f"pages.surveys.{word}"), "narrowed")
         return
     near = nearest.by_school(table, asked)
     said = nearest.said(edition, visitor, asked, near)

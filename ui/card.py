@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, cast
 
 import streamlit as st
 
-from ui import downloads, links, tables
+from ui import downloads, links, tables, ways
+from ui.pooled import Offer, offer
 from ui.visit import Visitor
 from yearbook.charts import draw, screen
 from yearbook.charts.description import Chart
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 PLAIN = View()
 EMPTY_HEIGHT = 200
 CHARTS_KEPT = 500
+PRIVACY_PAGES = ("tietosuoja", "tietoa")  # the page about protection, else that about the figures
 COMPACT = frozenset({"small_multiple"})  # their period and footer stand once, for all of them
 
 OnClick = Callable[[str], None]
@@ -52,10 +54,29 @@ def of(
     own = view.own_school or visitor.own_school
     view = replace(view, language=visitor.language, own_school=own)
     if table.cells:
-        drawn = _drawn(edition, f"{edition.name} {edition.digest}", table, view)
-        show(drawn, edition, visitor, place)
+        drawn = _of(edition, table, view)
+        pooled = offer(edition, table, view.option) if drawn.withheld else None
+        show(drawn, edition, visitor, place, _Pooled(pooled, view) if pooled else None)
     else:
         _without_cells(edition, table, visitor, place)
+
+
+@dataclass(frozen=True)
+class _Pooled:
+    """What may take the place of a chart of which something is withheld."""
+
+    offer: Offer
+    view: View
+
+    def chart(self, edition: Edition) -> Chart:
+        """Lines need several moments; of one, the form is chosen anew."""
+        moments = {group.cohort or group.block for group in self.offer.table.by_group}
+        view = self.view if len(moments) > 1 else replace(self.view, form="")
+        return _of(edition, self.offer.table, view)
+
+
+def _of(edition: Edition, table: Table, view: View) -> Chart:
+    return _drawn(edition, f"{edition.name} {edition.digest}", table, view)
 
 
 @st.cache_resource(
@@ -67,9 +88,17 @@ def _drawn(_edition: Edition, edition: str, table: Table, view: View) -> Chart:
 
 
 @st.fragment
-def show(chart: Chart, edition: Edition, visitor: Visitor, place: Place) -> None:
+def show(
+    chart: Chart,
+    edition: Edition,
+    visitor: Visitor,
+    place: Place,
+    pooled: _Pooled | None = None,
+) -> None:
     """Draw the card; a click on one of its actions redraws this card alone."""
-    key = place.key
+    key, is_pooled = place.key, pooled is not None and _is_chosen(pooled, place.key)
+    if pooled is not None and is_pooled:
+        chart = pooled.chart(edition)
     with st.container(border=True, key=f"card-{key}", height="stretch"):
         is_compact = chart.form in COMPACT
         _titles(chart.headline, chart.axis.unit if is_compact else chart.subtitle)
@@ -82,12 +111,43 @@ def show(chart: Chart, edition: Edition, visitor: Visitor, place: Place) -> None
             _draw(chart, place)
         if place.remark:
             st.html(f'<p class="remark">{escape(place.remark)}</p>')
+        if chart.withheld or is_pooled:
+            _protection(chart, visitor, key, pooled)
         if not is_compact:
             _footer(chart)
         with st.container(horizontal=True, gap="small", key=f"actions-{key}"):
             _switch(as_table, visitor, key)
             links.show(edition, visitor, key)
             downloads.show(chart, edition, visitor, key)
+
+
+def _is_chosen(pooled: _Pooled, key: str) -> bool:
+    return bool(st.session_state.get(f"pooled-{key}") == hash(pooled.offer))
+
+
+def _protection(chart: Chart, visitor: Visitor, key: str, pooled: _Pooled | None) -> None:
+    """How much is withheld and why, and the pooled view that is shown, or the way back from it."""
+    with st.container(horizontal=True, key=f"protection-{key}", vertical_alignment="center"):
+        if chart.withheld:
+            st.html(f'<p class="withheld" role="note">{escape(chart.withheld)}</p>')
+            ways.link(PRIVACY_PAGES, visitor.word("card.why_withheld"))
+        if pooled is None:
+            return
+        if _is_chosen(pooled, key):
+            st.html(f'<p class="pooled" role="note">{escape(_told(pooled, visitor))}</p>')
+            label, chosen = visitor.word("card.not_pooled"), None
+        else:
+            what = pooled.offer.named(visitor)
+            label, chosen = visitor.word("card.pooled", what=what), hash(pooled.offer)
+        st.button(label, key=f"pool-{key}", type="tertiary", on_click=_pool, args=(key, chosen))
+
+
+def _told(pooled: _Pooled, visitor: Visitor) -> str:
+    return visitor.word("card.is_pooled", what=pooled.offer.named(visitor))
+
+
+def _pool(key: str, chosen: int | None) -> None:
+    st.session_state[f"pooled-{key}"] = chosen
 
 
 def key_of_small_multiples(visitor: Visitor, school: str) -> None:

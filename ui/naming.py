@@ -10,6 +10,7 @@ from yearbook.editions import ALL_BLOCKS, Edition, Table
 from yearbook.language import write_school_year, write_span
 
 Names = dict[str, str]
+OWN_SCHOOL = "own_school"
 
 
 def schools(edition: Edition, visitor: Visitor, is_short: bool = False) -> Names:
@@ -97,14 +98,15 @@ def moment_name(moment: str, visitor: Visitor) -> str:
 
 
 def options(edition: Edition, visitor: Visitor, table: Table) -> Names:
-    """The published options of a question, in their order; one without a name for a mean."""
+    """The published options of a question, in their order; one without a name for a mean. What is
+    counted together is found with each of its options."""
     indicator = edition.catalogue.indicators[table.indicator]
     question = edition.catalogue.questions[indicator.question or ""]
     if indicator.measure == "median":  # one mark with its quartiles
         return {"": ""}
     choices = _choices(question, indicator.detailed)
     named = {choice.code: visitor.reads(choice.label) for choice in reversed(choices)}
-    found = dict.fromkeys(cell.option for cell in table.cells)
+    found = dict.fromkeys(cell.option for cell in table.cells if not cell.is_fold)
     return {option: named.get(option, "") for option in found} or {"": ""}
 
 
@@ -113,6 +115,11 @@ def _choices(question: Question, is_detailed: bool) -> tuple[Choice, ...]:
     if is_detailed:
         return (*question.choices, *question.classes)
     return (*question.classes, *question.choices)
+
+
+def is_of_own_school(edition: Edition, code: str) -> bool:
+    """Whether a school's own figures are for that school alone; all schools together have one."""
+    return edition.catalogue.indicators[code].audience == OWN_SCHOOL
 
 
 def only(names: Mapping[str, str], codes: Iterable[str]) -> list[str]:

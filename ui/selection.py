@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from yearbook.catalogue import Indicator
-from yearbook.editions import ALL_BLOCKS, Edition, Group, Table
+from yearbook.editions import ALL_BLOCKS, Edition, Group, State, Table
 
 
 def pick(table: Table, **wanted: Collection[str]) -> Table:
@@ -48,6 +48,12 @@ def programmes_of(table: Table) -> tuple[str, ...]:
 
 def has_figures(table: Table) -> bool:
     return any(cell.is_shown for cell in table.cells)
+
+
+def is_withheld(table: Table) -> bool:
+    """Nothing of it is shown, and some of it to protect respondents."""
+    states = {cell.state for cell in table.cells}
+    return State.WITHHELD in states and not states & {State.SHOWN, State.INTERVAL}
 
 
 def moments_with_figures(table: Table) -> set[str]:

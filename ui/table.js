@@ -40,6 +40,15 @@ function heading(column, index, state, redraw) {
   return cell;
 }
 
+function explain(cell, field) {
+  cell.classList.add(field.state);
+  cell.title = field.why;
+  const said = document.createElement("span");
+  said.className = "only-read";
+  said.textContent = ` ${field.why}`;
+  cell.append(said);
+}
+
 function row(fields, columns) {
   const line = document.createElement("tr");
   if (fields[0].spans) {
@@ -55,6 +64,7 @@ function row(fields, columns) {
     if (index === 0) cell.scope = "row";
     cell.className = columns[index].is_text ? "text" : "number";
     cell.textContent = field.written;
+    if (field.why) explain(cell, field);
     line.append(cell);
   });
   return line;

@@ -35,7 +35,13 @@ def _row(entries: Sequence[Entry]) -> list[dict[str, Any]]:
 
 
 def _field(entry: Entry) -> dict[str, Any]:
-    return {"written": entry.written, "number": entry.number}
+    """What has no number tells why, to those who point at it and to those who listen."""
+    return {
+        "written": entry.written,
+        "number": entry.number,
+        "why": entry.why,
+        "state": entry.state.value,
+    }
 
 
 @cache

@@ -61,7 +61,7 @@ def annual(edition: Edition, visitor: Visitor, indicator: Indicator) -> Tile | N
 def survey(edition: Edition, visitor: Visitor, indicator: Indicator) -> Tile | None:
     """The first option of a question among the newest graduates, with its interval."""
     table = edition.table(indicator.code)
-    options = list(dict.fromkeys(cell.option for cell in table.cells))
+    options = list(dict.fromkeys(cell.option for cell in table.cells if not cell.is_fold))
     if not options:
         return None
     chart = _chart(edition, visitor, indicator, "cohort", options[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 import streamlit as st
@@ -15,6 +15,14 @@ _PAGES = "pages"  # url path -> page, of this run
 def remember(pages: Mapping[str, st.Page]) -> None:
     """The pages of this visitor, by their place in the address."""
     st.session_state[_PAGES] = dict(pages)
+
+
+def link(url_paths: Sequence[str], label: str) -> None:
+    """A link to the first of these pages that there is."""
+    pages = st.session_state.get(_PAGES, {})
+    page = next((pages[path] for path in url_paths if path in pages), None)
+    if page is not None:
+        st.page_link(page, label=label)
 
 
 def go(url_path: str, **choices: str) -> NoReturn:

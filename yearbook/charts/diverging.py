@@ -24,6 +24,7 @@ from yearbook.charts.scales import headline, middle_of, score_of
 from yearbook.charts.series_breaks import breaks_of
 from yearbook.charts.stacked import AROUND, LEAST_WITH_TEXT
 from yearbook.charts.style import SMALL_TEXT_SIZE, Theme, readable_on
+from yearbook.editions import State
 from yearbook.language import write_number
 
 FORM = "diverging"
@@ -83,6 +84,10 @@ def _remarks(
     if outside:
         key = "outside_mean" if means else "outside_scale"
         remarks.append(material.word(f"charts.remark.{key}", options=", ".join(outside)))
+    has_mean = {mean.place for mean in means}
+    folded = {m.place for s, _ in scored for m in s.marks if m.state is State.FOLDED}
+    if means and folded - has_mean:
+        remarks.append(material.word("charts.remark.no_mean"))
     return tuple(remarks)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from yearbook.charts.axes import top_of
 from yearbook.charts.description import Chart, Mark, Role, Series
-from yearbook.charts.plotting import Layout, Trace, hover, note
+from yearbook.charts.plotting import Layout, Trace, hover, note, safe
 from yearbook.charts.style import Theme
 from yearbook.editions import State
 from yearbook.language import EN_DASH
@@ -23,7 +23,7 @@ def hatched(theme: Theme) -> Layout:
 
 def crossed(theme: Theme) -> Layout:
     """Of options counted together: no colour of any option, lines both ways and a contour."""
-    lines = {"fgcolor": theme.muted, "fgopacity": 0.4, "fillmode": "overlay"}
+    lines = {"fgcolor": theme.muted, "fgopacity": 0.6, "fillmode": "overlay"}
     return {
         "color": theme.soft,
         "pattern": {"shape": "x", "size": 7, "solidity": 0.12, **lines},
@@ -56,9 +56,18 @@ def strips(chart: Chart, theme: Theme) -> list[Trace]:
 
 
 def strip_notes(chart: Chart, theme: Theme) -> list[Layout]:
-    """A dash at the foot of each strip: there is no number, and it is not zero."""
-    foot = {"y": 0, "yref": "paper", "yanchor": "bottom"}
-    return [note(EN_DASH, theme, x=place, **foot, color=theme.text) for place in _hidden(chart)]
+    """The word upright in each strip, for there is no number, and it is not zero."""
+    words = dict(chart.state_words)
+    foot = {"y": 0, "yref": "paper", "yanchor": "bottom", "yshift": 2, "textangle": -90}
+    return [
+        note(safe(words.get(marks[0].state, EN_DASH)), theme, x=place, **foot, **ground(theme))
+        for place, marks in _hidden(chart).items()
+    ]
+
+
+def ground(theme: Theme) -> Layout:
+    """Behind words over lines and hatching."""
+    return {"bgcolor": theme.ground, "borderpad": 1}
 
 
 def has_strips(series: Sequence[Series]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from yearbook.charts.axes import free_ticks, share_ticks
 from yearbook.charts.description import Chart, Mark, Place, Role
+from yearbook.charts.hatching import ground
 from yearbook.charts.plotting import Layout, hover, labels_width, note, plain, safe, wrap
 from yearbook.charts.style import Theme
 from yearbook.editions import State
@@ -164,7 +165,8 @@ def absence_note(chart: Chart, marks: Sequence[Mark], y: float, theme: Theme) ->
     more = [f"+{len(marks) - MOST_TOLD}"] if len(marks) > MOST_TOLD else []
     said = "<br>".join([*(hover(mark) for mark in marks[:MOST_TOLD]), *more])
     foot = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": 4}
-    return note(f"{EN_DASH} {safe(word)}", theme, **foot, y=y, hovertext=said)
+    text = f"{EN_DASH} {safe(word)}"
+    return note(text, theme, **foot, **ground(theme), y=y, hovertext=said)
 
 
 def _reference_line(value: float, theme: Theme) -> Layout:

@@ -151,10 +151,6 @@ def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
         for name, series in in_key(chart.series, chart.fold_label)
     ]
     left, top = rows_width(chart, rows), 8 + key_height([sign.name for sign in signs])
-    words = [
-        {**words, "bgcolor": theme.ground, "borderpad": 2}
-        for words in absence_notes(chart, rows, theme)
-    ]
     return {
         "barmode": "stack",
         "uniformtext": {"mode": "hide", "minsize": SMALL_TEXT_SIZE - 1},
@@ -167,7 +163,10 @@ def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
             **share_ticks(chart, (0, 50, 100)),
         },
         "shapes": break_shapes(chart, rows, theme),
-        "annotations": [*words, *key_notes(signs, theme, left - 4, top)],
+        "annotations": [
+            *absence_notes(chart, rows, theme),
+            *key_notes(signs, theme, left - 4, top),
+        ],
         "margin": {
             "t": top, "r": 22, "b": 30, "l": left,
         },
