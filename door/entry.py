@@ -49,11 +49,17 @@ def _edition(choice: frame.Choice) -> Edition | None:
 def _listed(visitor: Visitor, edition: Edition | None) -> dict[str, list[st.Page]]:
     """The pages of everyone, and the desk as a group of its own for the director alone."""
     pages = [_page(module, partial(_show, module, edition, visitor), visitor)
-             for module in _modules("pages")]  # fmt: skip
+             for module in _modules("pages") if _has_figures(module, edition)]  # fmt: skip
     if not visitor.is_director:
         return {"": pages}
     desk = [_page(module, partial(module.show, visitor), visitor) for module in _modules("desk")]
     return {"": pages, visitor.word("frame.desk"): desk}
+
+
+def _has_figures(module: ModuleType, edition: Edition | None) -> bool:
+    """A page about single schools is not listed where none of them has a figure."""
+    of_schools = getattr(module, "OF_SCHOOLS", False)
+    return not of_schools or edition is None or edition.tells_of_schools
 
 
 def _show(module: ModuleType, edition: Edition | None, visitor: Visitor) -> None:

@@ -1,12 +1,12 @@
-"""Says that the dashboard is up and which edition it shows, for whoever watches the machine."""
+"""Says that the dashboard is up, which edition it shows and to whom, for whoever watches it."""
 
 import logging
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from office.databases import visitors_shelf
-from yearbook import shelf
+from door import reading
+from office.settings import settings
 
 log = logging.getLogger(__name__)
 
@@ -14,8 +14,9 @@ log = logging.getLogger(__name__)
 def health(_request: Request) -> JSONResponse:
     """503 when the shelf cannot be read, for visitors would see nothing. Runs in a thread."""
     try:
-        edition = shelf.current(visitors_shelf())
+        edition = next(reversed(reading.editions_in_sight()), None)
     except Exception:  # whatever is the matter with the database, the answer is the same
         log.exception("the shelf cannot be read")
         return JSONResponse({"status": "no shelf", "edition": None}, status_code=503)
-    return JSONResponse({"status": "ok", "edition": edition})
+    told = {"status": "ok", "edition": edition, "audience": settings().audience}
+    return JSONResponse(told)

@@ -8,32 +8,44 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yearbook.catalogue import SHIPPED
+from yearbook.editions import MEMBERS, PUBLIC
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where everything is. `archive_url` is None in a process that serves visitors only."""
+    """Where everything is, and whom this process serves. `archive_url` is None in a process that
+    serves visitors only."""
 
     archive_url: str | None
     shelf_url: str
     catalogue: Path
     sources: Mapping[str, str]  # databases that may be read from: name -> address
     var: Path  # uploads, SQLite files and locks
+    audience: str = MEMBERS  # whose editions the door of this process shows
 
 
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """ARCHIVE_URL (empty: none), SHELF_URL, CATALOGUE, SOURCES ("name=address …") and VAR."""
+    """ARCHIVE_URL (empty: none), SHELF_URL, CATALOGUE, SOURCES ("name=address …"), VAR and
+    AUDIENCE (members, or public: then there is no archive, whatever ARCHIVE_URL says)."""
+    audience = _audience(environment.get("AUDIENCE", "").strip() or MEMBERS)
     var = Path(environment.get("VAR") or ROOT / "var").resolve()
     archive = environment.get("ARCHIVE_URL", _sqlite(var / "archive.sqlite"))
     return Settings(
-        archive_url=archive.strip() or None,
+        archive_url=None if audience == PUBLIC else archive.strip() or None,
         shelf_url=environment.get("SHELF_URL") or _sqlite(var / "shelf.sqlite"),
         catalogue=Path(environment.get("CATALOGUE") or SHIPPED).resolve(),
         sources=dict(_source(entry) for entry in environment.get("SOURCES", "").split()),
         var=var,
+        audience=audience,
     )
+
+
+def _audience(stated: str) -> str:
+    if stated not in (MEMBERS, PUBLIC):
+        raise ValueError(f"AUDIENCE: {stated!r} is neither {MEMBERS} nor {PUBLIC}")
+    return stated
 
 
 def _sqlite(path: Path) -> str:

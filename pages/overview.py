@@ -25,9 +25,13 @@ def show(edition: Edition, visitor: Visitor) -> None:
     left, right = st.columns([3, 2])
     with left:
         _graduates(edition, visitor)
-        _news(edition, visitor)
+        if edition.tells_of_schools:
+            _news(edition, visitor)
     with right:
-        _map(edition, visitor)
+        if edition.tells_of_schools:
+            _map(edition, visitor)
+        else:
+            _news(edition, visitor)
 
 
 def _tiles(edition: Edition, visitor: Visitor) -> None:
@@ -84,5 +88,5 @@ def _news(edition: Edition, visitor: Visitor) -> None:
     with st.container(border=True, key="news"):
         prose.heading(visitor.word("pages.overview.new", name=edition.name))
         prose.points(facts.news(edition, visitor))
-        if edition.years:
+        if edition.years and edition.tells_of_schools:
             prose.say(facts.missing(edition, visitor, edition.years[-1]))

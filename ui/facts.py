@@ -6,7 +6,7 @@ from ui import naming
 from ui.visit import Visitor
 from yearbook.catalogue import Indicator, Question, Version
 from yearbook.charts.series_breaks import BROKEN, is_broken
-from yearbook.editions import Edition
+from yearbook.editions import PUBLIC, Edition
 from yearbook.language import EN_DASH, write_number
 
 
@@ -113,6 +113,8 @@ def source(edition: Edition, visitor: Visitor) -> str:
         returned, whole = len(edition.returned[year]), len(_members(edition, year))
         parts.append(visitor.word("pages.included", returned=returned, whole=whole, year=year))
     parts.append(visitor.word("frame.edition", name=edition.name).lower())
+    if edition.audience == PUBLIC:
+        parts.append(visitor.word("public.rounded"))
     if edition.invented:
         parts.append(visitor.word("frame.invented"))
     return " · ".join(parts)

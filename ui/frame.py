@@ -38,7 +38,7 @@ class Choice:
 def meet(edition: Edition | None, choice: Choice) -> Visitor:
     """The visitor, by what she has chosen so far."""
     language = address.chosen("lang", [language.value for language in Language], Language.FI.value)
-    schools = list(edition.catalogue.schools) if edition else []
+    schools = list(edition.catalogue.schools) if edition and edition.tells_of_schools else []
     address.chosen("edition", choice.editions, choice.newest)
     return Visitor(
         language=Language(language),
@@ -61,7 +61,7 @@ def show(visitor: Visitor, edition: Edition | None, choice: Choice) -> None:
 
 
 def _controls(visitor: Visitor, edition: Edition | None, choice: Choice) -> None:
-    if edition is not None:
+    if edition is not None and edition.tells_of_schools:
         _own_school(visitor, edition)
     _language(visitor)
     if edition is not None:
@@ -77,10 +77,12 @@ def colours() -> dict[str, str]:
 
 
 def _style(visitor: Visitor) -> None:
-    """frame.css, with those colours and the product's name for the header."""
+    """frame.css, with those colours and two words of the header: the product's name, and what pages
+    without room fold under, for which Streamlit has English only."""
     values = "; ".join(f"--{css}: {colour}" for css, colour in colours().items())
-    product = f'--product: "{visitor.word("frame.product")}"'
-    st.html(f"<style>:root {{ {values}; {product} }}\n{STYLE.read_text('utf-8')}</style>")
+    named = {"product": visitor.word("frame.product"), "more": visitor.word("filters.more")}
+    words = "; ".join(f'--{name}: "{word}"' for name, word in named.items())
+    st.html(f"<style>:root {{ {values}; {words} }}\n{STYLE.read_text('utf-8')}</style>")
 
 
 def _roles(choice: Choice) -> tuple[str, ...]:

@@ -237,5 +237,11 @@ class Edition:
         )
 
     @property
+    def tells_of_schools(self) -> bool:
+        """Whether single schools have figures; to the public only where the policy says so."""
+        cuts = self.catalogue.policy.public_lattice
+        return self.audience != PUBLIC or any("school" in cut for cut in cuts)
+
+    @property
     def years(self) -> tuple[str, ...]:
         return tuple(sorted(self.returned))

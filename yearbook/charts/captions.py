@@ -9,7 +9,7 @@ from yearbook.charts.material import Material, ends
 from yearbook.charts.schools import expected, missing, newest_year, whole_of
 from yearbook.charts.trends import write_period
 from yearbook.charts.words import lowered
-from yearbook.editions import ALL_BLOCKS, FRAME
+from yearbook.editions import ALL_BLOCKS, FRAME, PUBLIC
 from yearbook.language import write_date
 
 SEPARATOR = " · "
@@ -106,6 +106,7 @@ def source(material: Material) -> str:
         f"{material.word('charts.source')}: {', '.join(filter(None, (organisation, named)))}",
         _schools_included(material),
         material.word("charts.edition", name=material.edition.name),
+        material.word("public.rounded") if material.edition.audience == PUBLIC else "",
     ]
     return SEPARATOR.join(part for part in parts if part)
 
