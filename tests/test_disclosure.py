@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +13,6 @@ from yearbook.disclosure import (
     Grid,
     Protection,
     closed_blocks,
-    hidden_annual_groups,
     is_extra,
     lattice_groups,
     membership_of,
@@ -23,8 +21,7 @@ from yearbook.disclosure import (
 )
 from yearbook.editions import Group
 from yearbook.leaves import leaf
-from yearbook.measures import Tally, effective_figures
-from yearbook.submissions import FIGURE_COLUMNS
+from yearbook.measures import Tally
 
 LATTICE = (
     ("cohort",),
@@ -183,26 +180,3 @@ def test_all_blocks_begin_after_the_break() -> None:
 )
 def test_a_school_year_of_a_school_is_an_extra(group: Group, extra: bool) -> None:
     assert is_extra(group, catalogue().policy) is extra
-
-
-def left(*rows: tuple[str, str, float]) -> frozenset[Group]:
-    frame = pd.DataFrame(
-        [(s, 2025, p, "left", v, "", False, "x") for s, p, v in rows], columns=FIGURE_COLUMNS
-    )
-    plain = catalogue()
-    indicators = [plain.indicators["left"], plain.indicators["left_share"]]
-    return hidden_annual_groups(indicators, effective_figures(frame), plain)["left"]
-
-
-def test_few_discontinued_are_withheld_with_a_companion() -> None:
-    """School c has 3: hidden. Its region's sum would be the same 3, and b goes so that 18 − 9 − 6
-    does not give it away."""
-    hidden = left(("a", "music", 9), ("b", "music", 6), ("c", "music", 3))
-    assert Group(school="c", year="2025") in hidden
-    assert Group(region="south", year="2025") in hidden
-    assert Group(school="b", year="2025") in hidden or Group(school="a", year="2025") in hidden
-    assert Group(year="2025") not in hidden
-
-
-def test_none_discontinued_is_shown_as_a_counted_zero() -> None:
-    assert left(("a", "music", 9), ("b", "music", 6), ("c", "music", 0)) == frozenset()

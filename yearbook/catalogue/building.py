@@ -263,11 +263,11 @@ def _policy(entry: Content) -> Policy:
         if field.name not in (*CUTS, "reasons")
         and (field.name in entry or field.default is MISSING)
     ]
-    numbers = {
+    numbers: dict[str, Any] = {
         name: int(need(need(entry, name, where), "value", f"{where}, {name}")) for name in names
     }
     stated = [name for name in CUTS if name in entry or name == "lattice"]
-    cuts = {
+    cuts: dict[str, Any] = {
         name: tuple(
             tuple(cut) for cut in need(need(entry, name, where), "cuts", f"{where}, {name}")
         )

@@ -1,6 +1,6 @@
 """Withholds small cells, and what would give them away, so that no graduate is recognised."""
 
-from yearbook.disclosure.annual import hidden_annual_groups
+from yearbook.disclosure.annual import AnnualProtection, protect_annual
 from yearbook.disclosure.cells import annual_cells, survey_cells
 from yearbook.disclosure.lattice import (
     Block,
@@ -15,18 +15,19 @@ from yearbook.disclosure.protection import Decision, Protection, protect, survey
 from yearbook.disclosure.quotes import publishable_quotes
 
 __all__ = [
+    "AnnualProtection",
     "Block",
     "Decision",
     "Grid",
     "Protection",
     "annual_cells",
     "closed_blocks",
-    "hidden_annual_groups",
     "is_extra",
     "lattice_cut",
     "lattice_groups",
     "membership_of",
     "protect",
+    "protect_annual",
     "publishable_quotes",
     "survey_cells",
     "survey_protection",

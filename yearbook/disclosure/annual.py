@@ -1,88 +1,130 @@
-"""Decides which annual figures about few persons are withheld (special support, discontinued)."""
+"""Decides which annual figures about few persons are withheld (special support, discontinued), and
+which stay as an earlier edition showed them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-
-import numpy as np
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from yearbook.catalogue import Catalogue, Indicator
-from yearbook.disclosure.protection import Protection, protect
-from yearbook.editions import Group
-from yearbook.leaves import Leaf
-from yearbook.measures import Figure, Figures, Tally
+from yearbook.disclosure.annual_audit import Cut, YearFacts, facts_of
+from yearbook.disclosure.annual_earlier import earlier_of
+from yearbook.disclosure.annual_facts import Leaves, Year, years_of
+from yearbook.disclosure.least_withheld import Leak, Offer, choose
+from yearbook.editions import Edition, Group
+from yearbook.measures import Figures
+
+NONE: frozenset[Group] = frozenset()
 
 
-def hidden_annual_groups(
-    indicators: Sequence[Indicator], figures: Figures, catalogue: Catalogue
-) -> dict[str, frozenset[Group]]:
-    """Sensitive question -> the groups whose figure of it may not be shown, over all indicators
-    using it.
+@dataclass(frozen=True)
+class AnnualProtection:
+    """Of each sensitive question the groups whose figure is withheld, in all indicators using it,
+    and those among them that stay as the newest edition showed them.
 
-    A ratio gives its numerator away wherever its denominator is published, so every indicator that
-    uses the question is withheld in the same groups.
+    report: "question/year" -> how many groups are withheld as small, as complementary, or kept as
+    they were, and how many protected counts earlier editions have given away already.
     """
-    sensitive = {q.code for q in catalogue.annual_questions if q.sensitive}
-    return {
-        code: _hidden(
-            figures.known.get(code, ()), [i for i in indicators if code in i.questions], catalogue
-        )
-        for code in sorted(sensitive)
+
+    hidden: Mapping[str, frozenset[Group]] = field(default_factory=dict)
+    kept: Mapping[str, frozenset[Group]] = field(default_factory=dict)
+    report: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+def protect_annual(
+    indicators: Sequence[Indicator],
+    figures: Figures,
+    catalogue: Catalogue,
+    before: Sequence[Edition] = (),
+) -> AnnualProtection:
+    """before: the members' editions so far, oldest first; what they showed is known for good.
+
+    A ratio gives its numerator away, as its denominator is published, so every indicator that uses
+    the question is withheld in the same groups. An attacker knows all that any edition showed, that
+    no count is negative and that none exceeds the students; not what a single school knows of
+    itself.
+    """
+    hidden: dict[str, frozenset[Group]] = {}
+    kept: dict[str, frozenset[Group]] = {}
+    report: dict[str, Mapping[str, int]] = {}
+    for question in (q.code for q in catalogue.annual_questions if q.sensitive):
+        using = [one for one in indicators if question in one.questions]
+        found = [_of_year(one, using, before) for one in years_of(question, figures, catalogue)]
+        hidden[question] = NONE.union(*(one.hidden for one in found))
+        kept[question] = NONE.union(*(one.kept for one in found))
+        report |= {f"{question}/{one.year}": one.counted for one in found if one.hidden}
+    return AnnualProtection(hidden, kept, report)
+
+
+@dataclass(frozen=True)
+class _Decided:
+    year: str
+    hidden: frozenset[Group]
+    kept: frozenset[Group]
+    counted: Mapping[str, int]
+
+
+def _of_year(year: Year, indicators: Sequence[Indicator], before: Sequence[Edition]) -> _Decided:
+    """The fewest groups that have to go, given what was shown before.
+
+    A year that was corrected so that the difference would be about few persons stays as it was.
+    """
+    told = {one.code: year.told_by(one) for one in indicators}
+    threshold = year.catalogue.policy.annual_threshold
+    earlier = earlier_of(year, told, before)
+    sums_of: dict[Group, set[Leaves]] = defaultdict(set)
+    for groups in told.values():
+        for group, leaves in groups.items():
+            sums_of[group].add(leaves)
+    if not earlier.may_change(threshold):
+        everything = frozenset(sums_of)
+        return _Decided(year.year, everything, earlier.shown, {"kept": len(earlier.shown)})
+    known = facts_of(year, _by_cut(sums_of), earlier.sums, threshold)
+    hidden, given_away = _withheld(known, sums_of)
+    kept = hidden & earlier.shown
+    small = {g for g in hidden if any(known.is_small(leaves) for leaves in sums_of[g])}
+    counted = {
+        "small": len(small),
+        "complementary": len(hidden - small - kept),
+        "kept": len(kept - small),
+        "given_away": given_away,
     }
+    return _Decided(year.year, hidden, kept - small, counted)
 
 
-def _hidden(
-    figures: Sequence[Figure], indicators: Sequence[Indicator], catalogue: Catalogue
-) -> frozenset[Group]:
-    cuts = sorted({cut for i in indicators for cut in i.by}, key=lambda cut: (len(cut), cut))
-    needs = Protection(catalogue.policy.annual_threshold, 0, tuple(cuts))
-    by_year: dict[str, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        by_year[figure.year].append(figure)
-    hidden: set[Group] = set()
-    for year, of_year in by_year.items():
-        hidden |= _hidden_in_year(year, of_year, needs, catalogue)
-    return frozenset(hidden)
-
-
-def _hidden_in_year(
-    year: str, figures: Sequence[Figure], needs: Protection, catalogue: Catalogue
-) -> set[Group]:
-    """The leaves are the returned figures; a total beside its parts adds the unstated rest."""
-    leaves = _leaves(figures)
-    groups_of = [set(_groups_of(leaf, year, needs.keep, catalogue)) for leaf in leaves]
-    groups = sorted(set().union(*groups_of))
-    if not groups:
-        return set()
-    membership = np.array([[group in of_leaf for of_leaf in groups_of] for group in groups])
-    people = np.array([round(value) for value in leaves.values()], dtype=int)
-    places = tuple(Leaf(school, programme, int(year), int(year)) for school, programme in leaves)
-    counted = Tally("", places, (), np.zeros((len(leaves), 0)), people)
-    return set(protect(groups, membership, counted, needs).hidden)
-
-
-def _leaves(figures: Sequence[Figure]) -> dict[tuple[str, str], float]:
-    """(school, programme) with its persons; "" holds what a school's total has beyond its parts."""
-    found = {(f.school, f.programme): f.value for f in figures if f.programme}
-    for total in (f for f in figures if not f.programme):
-        parts = sum(f.value for f in figures if f.school == total.school and f.programme)
-        found[total.school, ""] = max(0.0, total.value - parts)
+def _by_cut(sums_of: Mapping[Group, set[Leaves]]) -> dict[Cut, list[Leaves]]:
+    found: dict[Cut, list[Leaves]] = defaultdict(list)
+    for group, sums in sums_of.items():
+        found[group.cut].extend(sums)
     return found
 
 
-def _groups_of(
-    leaf: tuple[str, str], year: str, cuts: Iterable[tuple[str, ...]], catalogue: Catalogue
-) -> Iterable[Group]:
-    code, programme = leaf
-    school = catalogue.schools[code]
-    values = {
-        "school": code,
-        "programme": programme,
-        "region": school.region,
-        "maintainer_kind": school.maintainer_kind,
-        "year": year,
-    }
-    for cut in cuts:
-        if "programme" not in cut or programme:
-            yield Group(**{dimension: values[dimension] for dimension in cut})
+def _withheld(
+    known: YearFacts, sums_of: Mapping[Group, set[Leaves]]
+) -> tuple[frozenset[Group], int]:
+    """The groups to withhold, and how many protected counts cannot be helped any more."""
+    groups = sorted(sums_of)
+    number = {leaves: fact for fact, leaves in enumerate(known.sums)}
+    facts = [frozenset(number[leaves] for leaves in sums_of[group]) for group in groups]
+    small = frozenset(
+        place
+        for place, group in enumerate(groups)
+        if any(known.is_small(leaves) for leaves in sums_of[group])
+    )
+    costs = [_cost(group, max(map(known.year.count, sums_of[group]))) for group in groups]
+    lost: set[Leaves] = set()
+
+    def leaks(told: frozenset[int]) -> list[Leak]:
+        found, given_away = known.leaks(told)
+        lost.update(given_away)
+        return found
+
+    hidden = choose(Offer(facts, costs, small), leaks)
+    return frozenset(groups[place] for place in hidden), len(lost)
+
+
+def _cost(group: Group, persons: int) -> float:
+    """The fewest groups, of these the fewest persons; what is common to all goes last."""
+    everyone = 10.0 if group.cut == ("year",) else 1.0
+    return everyone + persons / (persons + 1000.0)

@@ -45,7 +45,7 @@ def publish(
     figures = joined([s.figures for s in submissions], FIGURE_COLUMNS)
     given = given_by(submissions, catalogue)
     returned = returned_by(figures)
-    tables = annual_tables(figures, catalogue, returned, _part(report, 0.0, ANNUAL_SHARE))
+    tables, annual = annual_tables(figures, catalogue, _part(report, 0.0, ANNUAL_SHARE))
     survey, withheld = survey_tables(given, _part(report, ANNUAL_SHARE, 1.0))
     edition = Edition(
         name=title.name,
@@ -60,7 +60,11 @@ def publish(
         rounds=rounds_of(given),
         notes=(*version_notes(catalogue), *report_notes(given)),
         quotes=publishable_quotes(quotes, given.answers, catalogue.policy),
-        report={"withheld": withheld, **frame_report(given)},
+        report={
+            "withheld": withheld,
+            **frame_report(given),
+            **({"annual": annual} if annual else {}),
+        },
     )
     return replace(edition, digest=digest(edition))
 
