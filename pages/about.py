@@ -49,8 +49,7 @@ def _methods(edition: Edition, visitor: Visitor) -> None:
 def _privacy(_edition: Edition, visitor: Visitor) -> None:
     """In short; the rules with their numbers and reasons have a page of their own."""
     prose.passage("", visitor.word("pages.about.privacy_lead"))
-    if st.button(visitor.word("pages.privacy.more"), key="to-privacy"):
-        ways.go("tietosuoja")
+    ways.link(("tietosuoja",), visitor.word("pages.privacy.more"))
 
 
 def _breaks(edition: Edition, visitor: Visitor) -> None:
