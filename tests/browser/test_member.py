@@ -18,7 +18,7 @@ INVENTED = {
     "sv": "Siffrorna är påhittade (exempelmaterial)",
     "en": "The figures are invented (sample data)",
 }
-PAGES = ["", "koulut", "tutkinnot", "tilastot", "valmistuneet", "kyselyt", "tietoa"]
+PAGES = ["", "koulut", "tutkinnot", "tilastot", "valmistuneet", "kyselyt", "tietoa", "tietosuoja"]
 
 
 def open_at(page: Page, server: Server, path: str) -> None:
