@@ -11,6 +11,7 @@ from yearbook.disclosure.lattice import (
     lattice_groups,
     membership_of,
 )
+from yearbook.disclosure.means import EarlierMean, Means, unsafe_means
 from yearbook.disclosure.protection import Decision, Protection, protect, survey_protection
 from yearbook.disclosure.quotes import publishable_quotes
 
@@ -18,7 +19,9 @@ __all__ = [
     "AnnualProtection",
     "Block",
     "Decision",
+    "EarlierMean",
     "Grid",
+    "Means",
     "Protection",
     "annual_cells",
     "closed_blocks",
@@ -31,4 +34,5 @@ __all__ = [
     "publishable_quotes",
     "survey_cells",
     "survey_protection",
+    "unsafe_means",
 ]
