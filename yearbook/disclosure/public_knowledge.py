@@ -31,7 +31,7 @@ class Sum:
 class Knowledge:
     """What follows from the groups admitted so far. truth: the exact counts, known to us alone."""
 
-    truth: Mapping[Key, float]
+    truth: dict[Key, float]
     policy: Policy
     spans: dict[Key, Span] = field(default_factory=dict)
     sums: dict[Key, list[Sum]] = field(default_factory=dict)
@@ -41,6 +41,11 @@ class Knowledge:
         for one in sums:
             for key in (one.whole, *one.parts):
                 self.sums.setdefault(key, []).append(one)
+
+    def learn_fold(self, key: Key, parts: tuple[Key, ...]) -> None:
+        """A count that could be shown instead of its parts."""
+        self.truth[key] = sum(self.truth[part] for part in parts)
+        self.learn([Sum(key, parts)])
 
     def admit(self, keys: Sequence[Key]) -> bool:
         """Show these counts, unless a count 1–4 could then be worked out exactly."""

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import ceil, floor
 
 from yearbook.catalogue import Catalogue, Indicator, Policy
 from yearbook.disclosure.public_counts import few, is_few, rounded
-from yearbook.disclosure.public_knowledge import Knowledge, Sum
-from yearbook.editions import ALL_BLOCKS, INVITED, Cell, Group, State, Table
+from yearbook.disclosure.public_knowledge import Knowledge
+from yearbook.editions import FOLD, INVITED, Cell, State, Table
 from yearbook.intervals import wilson
+from yearbook.publication.public_admission import (
+    ALL_ANSWERS,
+    Groups,
+    admitted_groups,
+    admitted_options,
+    publication_order,
+)
 from yearbook.publication.public_cells import blurred, public_cells
 from yearbook.publication.public_sums import Count, sums_of
 
 MULTIPLE = "multiple"
-ALL_ANSWERS = ""
-Groups = Mapping[Group, Sequence[Cell]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +34,21 @@ class _Answers:
 
 
 def public_survey(table: Table, indicator: Indicator, catalogue: Catalogue, frame: Table) -> Table:
-    """Shares of rounded answers; a whole distribution or nothing of it. frame: the public's."""
+    """Shares of rounded answers. frame: the public's."""
     groups = _public_groups(table, catalogue.policy)
-    admitted = _admitted(groups, indicator.measure != MULTIPLE, catalogue)
+    admit = admitted_options if indicator.measure == MULTIPLE else admitted_groups
+    shown = admit(groups, dict(_counts(groups)), catalogue)
     invited = {c.group: int(c.value) for c in frame.cells
                if c.option == INVITED and c.is_shown and c.value is not None}  # fmt: skip
     cells = [
-        _cell(cell, group in admitted, invited.get(group), catalogue.policy)
+        _cell(
+            cell,
+            cell.option in shown.get(cell.group, ()),
+            invited.get(cell.group),
+            catalogue.policy,
+        )
         for group, of_group in groups.items()
-        for cell in of_group
+        for cell in _folded(of_group, shown.get(group, ()))
     ]
     return Table(table.indicator, tuple(cells))
 
@@ -49,7 +60,7 @@ def public_frame(table: Table, catalogue: Catalogue) -> Table:
     truth = {(cell.group, cell.option): cell.value or 0.0 for cell in shown}
     knowledge = Knowledge(truth, catalogue.policy)
     knowledge.learn(sums_of(truth, catalogue))
-    admitted = {key for key in sorted(truth, key=_publication) if knowledge.admit([key])}
+    admitted = {key for key in sorted(truth, key=publication_order) if knowledge.admit([key])}
     cells = [
         _persons(cell, (cell.group, cell.option) in admitted, catalogue.policy)
         for of_group in groups.values()
@@ -62,25 +73,6 @@ def _public_groups(table: Table, policy: Policy) -> Groups:
     return Table(table.indicator, tuple(public_cells(table, policy))).by_group
 
 
-def _admitted(groups: Groups, adds_up: bool, catalogue: Catalogue) -> set[Group]:
-    """The groups that are shown, such that no count 1–4 can be worked out of all of them."""
-    truth = dict(_counts(groups))
-    knowledge = Knowledge(truth, catalogue.policy)
-    if adds_up:
-        knowledge.learn(_options(truth))
-    knowledge.learn(sums_of(truth, catalogue))
-    of_group: dict[Group, list[Count]] = {}
-    for key in sorted(truth, key=_publication):
-        of_group.setdefault(key[0], []).append(key)
-    few_answered = {key[0] for key in truth
-                    if key[1] == ALL_ANSWERS and is_few(truth[key], catalogue.policy)}  # fmt: skip
-    return {
-        group
-        for group, keys in of_group.items()
-        if group not in few_answered and knowledge.admit(keys)
-    }
-
-
 def _counts(groups: Groups) -> Iterator[tuple[Count, float]]:
     """The exact counts of what is shown to members."""
     for group, cells in groups.items():
@@ -90,26 +82,17 @@ def _counts(groups: Groups) -> Iterator[tuple[Count, float]]:
                 yield (group, ALL_ANSWERS), cell.n
 
 
-def _options(truth: Mapping[Count, float]) -> Iterator[Sum]:
-    """Where each gave one answer, the options make up all answers."""
-    options: dict[Group, list[Count]] = {}
-    for group, option in truth:
-        if option != ALL_ANSWERS:
-            options.setdefault(group, []).append((group, option))
-    for group, parts in options.items():
-        missing = truth[group, ALL_ANSWERS] - sum(truth[key] for key in parts)
-        if missing >= 0:
-            yield Sum((group, ALL_ANSWERS), tuple(parts), missing == 0)
-
-
-def _publication(key: Count) -> tuple[int, int, int, Group, str]:
-    """What is published earlier first: cohorts before the block that they make up."""
-    group, option = key
-    if group.block == ALL_BLOCKS:
-        return 9999, 9999, len(group.cut), group, option
-    first, _, last = (group.cohort or group.block).partition("-")
-    end = int(last or first)
-    return end, end - int(first), len(group.cut), group, option
+def _folded(cells: Sequence[Cell], shown: Collection[str]) -> Sequence[Cell]:
+    """The cells, with one that counts options together where that is how they are shown."""
+    known = {cell.option: cell for cell in cells}
+    fold = next((option for option in shown if option not in known), None)
+    if fold is None:
+        return cells
+    parts = fold.split(FOLD)
+    one = known[parts[0]]
+    whole = replace(one, option=fold, count=sum(known[part].count or 0 for part in parts))
+    folded = [Cell(c.group, c.option, State.FOLDED) if c.option in parts else c for c in cells]
+    return [*folded, whole]
 
 
 def _cell(cell: Cell, is_admitted: bool, invited: int | None, policy: Policy) -> Cell:
