@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from alembic.config import Config
 
 from office.refusals import refusal
 from office.settings import ROOT, settings
+from yearbook import archive, shelf
 from yearbook.database import Engine, connect, write
 
 MIGRATIONS = ROOT / "migrations"
@@ -21,6 +23,8 @@ def prepare() -> None:
     if chosen.archive_url:
         upgrade(chosen.archive_url, "archive")
     upgrade(chosen.shelf_url, "shelf")
+    if chosen.archive_url:
+        _remember_older_editions()
 
 
 def upgrade(address: str, room: str, to: str = "head") -> None:
@@ -33,6 +37,15 @@ def upgrade(address: str, room: str, to: str = "head") -> None:
         configuration.attributes["connection"] = connection
         command.upgrade(configuration, to)
     engine.dispose()
+
+
+def _remember_older_editions() -> None:
+    """The archive knows of each edition what it rests on; of older ones their moment tells it."""
+    moves = reversed(shelf.history(shelf_engine()))  # the oldest first
+    first: dict[str, datetime] = {}
+    for move in moves:
+        first.setdefault(move.to, move.when)
+    archive.release_older(archive_engine(), first)
 
 
 def archive_engine() -> Engine:

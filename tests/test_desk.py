@@ -17,12 +17,14 @@ from desk.reception import blanks, handed, receipt, replacing, report, returns
 from desk.reception.handed import Handed
 from desk.using import catalogue_in_use
 from office import databases, publishing, receiving, uploads
+from office.erasing import NOBODY
 from office.receiving import Table
 from office.refusals import RefusedError
 from office.uploads import Upload
 from tests.databases import NewAddress, new_address  # noqa: F401
 from tests.office_for_tests import write_catalogue, write_return
 from ui.visit import DIRECTOR, MEMBER, Visitor
+from yearbook.archive import Mention
 from yearbook.editions import Cell, Group, State
 from yearbook.language import Language
 
@@ -79,6 +81,20 @@ def test_nobody_but_the_director_acts(office: Path) -> None:
         "keep_decisions": ([],),
         "take_back_decision": (1,),
         "exported_catalogue": (),
+        "rounds_held": (),
+        "find_by_number": (("base", 2023), "17", None),
+        "find_by_words": (("base", 2023), "kanteletta"),
+        "find_by_file": (("base", 2023), one.what),
+        "find_by_pseudonym": ("0" * 32,),
+        "respondent_held": (NOBODY,),
+        "round_held": (("base", 2023),),
+        "erase_respondent": (NOBODY,),
+        "erase_round": (("base", 2023),),
+        "mentions": ("kanteletta",),
+        "erase_mention": (Mention("quote", 1, ""),),
+        "removed": (),
+        "is_clean": (),
+        "clean": (),
     }
     own = {name for name, one in vars(actions).items() if _is_of_actions(one)}
     assert own == set(attempts) | {"who"}

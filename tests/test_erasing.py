@@ -1,6 +1,8 @@
 """What is erased is gone to the last byte, and what editions rest on is known without it."""
 
-from datetime import UTC, datetime
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -8,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from office import databases
+from office.settings import ROOT
 from tests.databases import NewAddress, new_address  # noqa: F401
 from tests.test_archive import received, survey
 from yearbook import archive
@@ -89,15 +92,27 @@ def test_an_erased_respondent_is_in_no_file_of_the_database(held: Engine) -> Non
         archive.erase_respondent(held, ANNA, "Ansa", NOON)
 
 
+ERASE_AND_DIE = """
+import os, sys
+from datetime import UTC, datetime
+from yearbook import archive
+from yearbook.database import connect
+archive.erase_respondent(connect(sys.argv[1]), sys.argv[2], "Ansa", datetime.now(UTC))
+os._exit(9)  # without closing anything
+"""
+
+
 def test_what_was_erased_before_a_crash_is_cleaned_by_a_later_run(held: Engine) -> None:
     archive.keep(held, round_of((ANNA, "yes"), (BO, "no"), words=PLANTED), received("a"))
-    archive.erase_respondent(held, ANNA, "Ansa", NOON)
-    assert not archive.is_clean(held)  # here the process would have ended
+    address = held.url.render_as_string(hide_password=False)
+    died = subprocess.run([sys.executable, "-c", ERASE_AND_DIE, address, ANNA], cwd=ROOT)
+    assert died.returncode == 9
+    assert happy(archive.surveys(held)) == [(BO, "no")]
+    assert not archive.is_clean(held)
 
-    again = connect(held.url.render_as_string(hide_password=False))
-    assert archive.clean(again, NOON)
-    assert archive.is_clean(again)
-    assert files_with(again, ANNA, PLANTED) == set()
+    assert archive.clean(held, NOON)
+    assert archive.is_clean(held)
+    assert files_with(held, ANNA, PLANTED) == set()
 
 
 def test_cleaning_waits_for_those_who_read_what_was_there(
@@ -208,3 +223,27 @@ def test_an_edition_of_other_answers_is_not_released(held: Engine) -> None:
     with pytest.raises(OtherAnswersError):
         archive.release(held, "2026.1", made_of)
     assert archive.before(held).changed == {}
+
+
+def test_older_editions_rest_on_what_was_in_force_then(
+    new_address: NewAddress,  # noqa: F811
+) -> None:
+    address = new_address()
+    databases.upgrade(address, "archive", "0002")
+    held = connect(address)
+    days = [NOON + timedelta(days=number) for number in range(6)]
+    first = (round_of((ANNA, "yes"), (BO, "no")), received("a", when=days[0]))
+    second = (round_of((ANNA, "no"), (BO, "no")), received("b", when=days[2]))
+    archive.keep(held, *first)
+    late = archive.keep(held, *second)
+    archive.withdraw(held, late, "Ansa", days[4])
+    assert happy(archive.surveys(held)) == [(ANNA, "yes"), (BO, "no")]
+
+    databases.upgrade(address, "archive")
+    archive.release_older(held, {"2026.1": days[1], "2026.2": days[3], "2026.3": days[5]})
+
+    found = archive.before(held)
+    assert found.changed == {"2026.2": frozenset({("base", 2023)})}
+    assert happy(found.answers["2026.2"]) == [(ANNA, "no"), (BO, "no")]
+    archive.release_older(held, {"2026.2": days[0]})  # what is written down stays
+    assert set(archive.before(held).changed) == {"2026.2"}

@@ -245,7 +245,7 @@ def test_the_director_sees_what_goes_and_not_what_was_answered(open_office: Path
     test.text_input("erase-words").set_value("kummituksia")
     press(test, lambda key: "erase-by-words" in key)
     assert "One respondent was found" in said(test)
-    assert "Editions 2026.1: they hold protected numbers only" in said(test)
+    assert "published already (2026.1): it holds protected numbers only" in said(test)
     assert "Lisää kanteletta" not in said(test)
     press(test, lambda key: key == "erase-respondent")
     assert "Graduate survey 2023: 2 answers vanish from all submissions" in said(test)

@@ -15,6 +15,8 @@ from office.refusals import RefusedError
 from ui.visit import Visitor
 from yearbook.archive import Mention
 
+MOST_SHOWN = 30
+
 
 def show(visitor: Visitor) -> None:
     days = catalogue_in_use().policy.upload_retention_days
@@ -32,7 +34,10 @@ def show(visitor: Visitor) -> None:
         return
     told = visitor.word(f"desk.erase.mentions.{'count' if found else 'none'}", count=len(found))
     st.html(markup.paragraph(told, "counts" if found else "said", role="status"))
-    for one in found:
+    if len(found) > MOST_SHOWN:
+        told = visitor.word("desk.erase.mentions.more", shown=MOST_SHOWN)
+        st.html(markup.paragraph(told, "quiet"))
+    for one in found[:MOST_SHOWN]:
         _mention(one, words, visitor)
 
 

@@ -85,7 +85,7 @@ def _by_words(of_round: Round, visitor: Visitor) -> Callable[[], Found]:
 
 
 def _by_file(of_round: Round, visitor: Visitor) -> Callable[[], Found]:
-    words = {"browse": visitor.word("desk.receive.browse"),
+    words = {"browse": visitor.word("desk.erase.respondent.browse"),
              "drop_limit": visitor.word("desk.erase.respondent.drop_limit")}  # fmt: skip
     markup.apply_words(**words)
     with st.container(key="uploader"):

@@ -55,6 +55,7 @@ from yearbook.archive.releasing import (
     OtherAnswersError,
     before,
     release,
+    release_older,
 )
 from yearbook.archive.removing import Removed, record_uploads, removals
 from yearbook.archive.tables import metadata
@@ -101,6 +102,7 @@ __all__ = [
     "quotes",
     "record_uploads",
     "release",
+    "release_older",
     "release_quote",
     "removals",
     "respondent_held",

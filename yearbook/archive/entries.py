@@ -101,26 +101,33 @@ def fingerprint_of(connection: Connection) -> str:
     return hashlib.sha256(json.dumps([in_force, released, added, gone]).encode()).hexdigest()
 
 
-def entries_of(connection: Connection) -> list[Entry]:
-    """Oldest first."""
-    rows = connection.execute(sa.select(submissions).order_by(submissions.c.id)).all()
+def entries_of(connection: Connection, at: datetime | None = None) -> list[Entry]:
+    """Oldest first. at: a moment (UTC, without its zone) of which it is asked what was in force."""
+    wanted = sa.select(submissions).order_by(submissions.c.id)
+    if at is not None:
+        wanted = wanted.where(submissions.c.received_at <= at)
+    rows = connection.execute(wanted).all()
     covered: dict[int, list[Pair]] = {row.id: [] for row in rows}  # none where all was erased
     for row in connection.execute(sa.select(covers).order_by("subject", "year")):
-        covered[row.submission].append((row.subject, row.year))
-    counting = _counting(rows, covered)
+        if row.submission in covered:
+            covered[row.submission].append((row.subject, row.year))
+    is_gone = {row.id for row in rows if _is_withdrawn(row, at)}
+    counting = _counting([row for row in rows if row.id not in is_gone], covered)
     return [
         _entry(row, covered[row.id], [p for p in covered[row.id] if (row.id, p) in counting])
         for row in rows
     ]
 
 
+def _is_withdrawn(row: Any, at: datetime | None) -> bool:
+    return row.withdrawn_at is not None and (at is None or row.withdrawn_at <= at)
+
+
 def _counting(rows: Sequence[Any], covered: Mapping[int, list[Pair]]) -> set[tuple[int, Pair]]:
-    """Of each subject the newest, and what that one adds to as far as it is of the same kind."""
+    """Of each subject the newest of these rows, and what it adds to if that is of its kind."""
     found: set[tuple[int, Pair]] = set()
     is_open: dict[tuple[str, Pair], str] = {}  # the kind that an older one may have; "" for none
     for row in reversed(rows):
-        if row.withdrawn_at is not None:
-            continue
         for pair in covered[row.id]:
             subject = (Kind(row.kind).subject, pair)
             if is_open.get(subject, row.kind) == row.kind:
@@ -150,5 +157,5 @@ def _entry(row: Any, covered: Iterable[Pair], in_force: Iterable[Pair]) -> Entry
     )
 
 
-def entries_in_force(connection: Connection, kind: Kind) -> list[Entry]:
-    return [entry for entry in entries_of(connection) if entry.kind is kind and entry.in_force]
+def entries_in_force(connection: Connection, kind: Kind, at: datetime | None = None) -> list[Entry]:
+    return [entry for entry in entries_of(connection, at) if entry.kind is kind and entry.in_force]

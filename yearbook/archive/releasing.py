@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 
 import pandas as pd
@@ -23,6 +24,7 @@ from yearbook.archive.combining import (
     rows_of,
 )
 from yearbook.archive.entries import Pair, entries_in_force, fingerprint_of
+from yearbook.archive.keeping import utc
 from yearbook.archive.tables import erasures, releases, tabulated
 from yearbook.database import Connection, Engine, write
 from yearbook.submissions import TABULATED_COLUMNS, Kind, Submission
@@ -67,12 +69,22 @@ def release(engine: Engine, edition: str, expected: str | None = None) -> None:
             raise OtherAnswersError(edition)
         connection.execute(releases.delete().where(releases.c.edition == edition))
         _forget(connection, edition)
-        rows = [
-            {"edition": edition, "submission": number, "survey": survey, "survey_year": year}
-            for number, survey, year in sorted(_now(connection))
-        ]
-        if rows:
-            connection.execute(releases.insert(), rows)
+        _write_down(connection, edition, _in_force(connection))
+
+
+def release_older(engine: Engine, published: Mapping[str, datetime]) -> None:
+    """Write down what editions rest on that were published before it was written down at once.
+
+    published: when; the history tells what was in force then.
+    """
+    with engine.connect() as connection:
+        if published.keys() <= released(connection).keys():
+            return
+    with write(engine) as connection:
+        known = released(connection)
+        for edition, when in published.items():
+            if edition not in known:
+                _write_down(connection, edition, _in_force(connection, utc(when)))
 
 
 def before(engine: Engine, editions: Collection[str] | None = None) -> Before:
@@ -81,7 +93,7 @@ def before(engine: Engine, editions: Collection[str] | None = None) -> Before:
     Where nothing has changed no answer is read.
     """
     with engine.connect() as connection:
-        now = _now(connection)
+        now = _in_force(connection)
         then = {
             edition: held
             for edition, held in released(connection).items()
@@ -109,8 +121,17 @@ def released(connection: Connection) -> dict[str, set[HeldRound]]:
     return found
 
 
-def _now(connection: Connection) -> set[HeldRound]:
-    return {one for kind in RELEASED for one in rounds_of(entries_in_force(connection, kind))}
+def _write_down(connection: Connection, edition: str, held: Collection[HeldRound]) -> None:
+    rows = [
+        {"edition": edition, "submission": number, "survey": survey, "survey_year": year}
+        for number, survey, year in sorted(held)
+    ]
+    if rows:
+        connection.execute(releases.insert(), rows)
+
+
+def _in_force(connection: Connection, at: datetime | None = None) -> set[HeldRound]:
+    return {one for kind in RELEASED for one in rounds_of(entries_in_force(connection, kind, at))}
 
 
 def _differing(then: Collection[HeldRound], now: Collection[HeldRound]) -> set[Pair]:
