@@ -1,5 +1,5 @@
 """Writes what an audience can see, with the true counts behind it, for an independent audit."""
 
-from office.audit_files.writing import Written, write
+from office.audit_files.writing import Written, write, write_editions
 
-__all__ = ["Written", "write"]
+__all__ = ["Written", "write", "write_editions"]

@@ -15,22 +15,28 @@ PUBLIC = "public"
 ROUNDED_BY = 1  # counts for the public are rounded to the nearest 3
 Span = tuple[int, int]  # both ends included
 Told = tuple[str, str, int]  # table, option, count
-TimeOf = Callable[[str, tuple[Span, ...]], str]  # the code of cohorts, by their name and spans
+
+
+class Time(NamedTuple):
+    """Cohorts, by what they are called ("2018-2020") and the spans in which they lie."""
+
+    name: str
+    spans: tuple[Span, ...]
 
 
 class Fact(NamedTuple):
-    """A count of an audit table lies from low to high. time: a code of the dimension of time."""
+    """A count of an audit table, which lies from low to high."""
 
     table: str
     school: str
     programme: str
-    time: str
+    time: Time
     option: str
     low: int
     high: int
 
 
-def facts(edition: Edition, question: Question, survey: str, time_of: TimeOf) -> Iterator[Fact]:
+def facts(edition: Edition, question: Question, survey: str) -> Iterator[Fact]:
     """All that one edition tells of a question in a survey."""
     indicators = [i for i in edition.indicators(source="survey") if i.question == question.code]
     pooled = _all_blocks(edition, indicators, question, survey)
@@ -41,7 +47,7 @@ def facts(edition: Edition, question: Question, survey: str, time_of: TimeOf) ->
         for group, cells in edition.table(indicator.code).by_group.items():
             if group.survey != survey or not any(_has_count(cell) for cell in cells):
                 continue
-            place = (group.school or ALL, group.programme or ALL, time_of(*_time(group, pooled)))
+            place = (group.school or ALL, group.programme or ALL, _time(group, pooled))
             for cell in cells:
                 if _has_count(cell):
                     for table, option, count in tell(cell, indicator, question):
@@ -86,12 +92,12 @@ def _between(count: int, is_rounded: bool) -> Span:
     return count - ROUNDED_BY, count + ROUNDED_BY
 
 
-def _time(group: Group, pooled: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
+def _time(group: Group, pooled: tuple[Span, ...]) -> Time:
     if group.cohort:
-        return group.cohort, (_span(group.cohort),)
+        return Time(group.cohort, (_span(group.cohort),))
     if group.block == ALL_BLOCKS:
-        return f"{ALL_BLOCKS}:{pooled[0][0]}-{pooled[-1][1]}", pooled
-    return group.block, (_span(group.block),)
+        return Time(f"{ALL_BLOCKS}:{pooled[0][0]}-{pooled[-1][1]}", pooled)
+    return Time(group.block, (_span(group.block),))
 
 
 def _span(code: str) -> Span:

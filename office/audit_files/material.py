@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from office.audit_files.facts import Fact, Span, facts
-from office.audit_files.times import Times, leaf_code, span_of
+import pandas as pd
+
+from office.audit_files.facts import Fact, facts
+from office.audit_files.layers import NOW, Layered, layered, with_erased
+from office.audit_files.resting import answers_behind
+from office.audit_files.times import Times
 from office.audit_files.truths import Truth, truths
 from office.databases import archive_engine, shelf_engine
 from office.refusals import refusal
@@ -15,14 +20,32 @@ from yearbook import archive, shelf
 from yearbook.catalogue import Catalogue
 from yearbook.editions import MEMBERS, PUBLIC, Edition
 from yearbook.publication.rounds import given_by
+from yearbook.submissions import Submission
+
+
+class Row(NamedTuple):
+    """A fact with the code of its time."""
+
+    table: str
+    school: str
+    programme: str
+    time: str
+    option: str
+    low: int
+    high: int
 
 
 @dataclass(frozen=True)
 class Material:
-    """Facts of all editions together, each once, and the truth behind every table of them."""
+    """What all editions show together, each fact once, and the answers behind it.
 
-    facts: Sequence[Fact]
-    truths: Sequence[Truth]
+    untrue: tables of which an edition shows what no answers in the archive account for, as where
+    a respondent was erased.
+    """
+
+    rows: Sequence[Row]
+    tables: Sequence[Layered]
+    untrue: frozenset[str]
     times: Times
     catalogue: Catalogue
 
@@ -38,32 +61,115 @@ def visible_to(audience: str) -> tuple[Edition, ...]:
     return found
 
 
-def gather(editions: Iterable[Edition]) -> Material:
+def gather(editions: Sequence[Edition]) -> Material:
     """Of the surveys."""
-    engine, using = archive_engine(), catalogue_in_use()
-    given = given_by(
-        [archive.surveys(engine), archive.frames(engine), archive.tabulated(engine)], using
+    using = catalogue_in_use()
+    before = archive.before(archive_engine(), shelf.names(shelf_engine()))
+    tables = _tables(before, using)
+    times = Times(leaf for table in tables.values() for leaf in table.layers)
+    rows: dict[Row, None] = {}
+    untrue: set[str] = set()
+    for number, edition in enumerate(editions):
+        seen = {e.name: None for e in editions[: number + 1]}
+        for name, told in _facts(edition, using).items():
+            if name in tables:
+                found, agrees = _rows(told, tables[name], list(seen), times)
+                rows.update(dict.fromkeys(found))
+                untrue |= set() if agrees else {name}
+    return Material(tuple(rows), tuple(tables.values()), frozenset(untrue), times, using)
+
+
+def _facts(edition: Edition, using: Catalogue) -> dict[str, list[Fact]]:
+    """Table -> all that the edition tells in it."""
+    found: dict[str, list[Fact]] = {}
+    for question in using.survey_questions:
+        for survey in question.surveys:
+            for fact in facts(edition, question, survey):
+                found.setdefault(fact.table, []).append(fact)
+    return found
+
+
+def _rows(
+    told: Sequence[Fact], table: Layered, seen: Sequence[str], times: Times
+) -> tuple[list[Row], bool]:
+    """The facts with their codes; and whether they are true. seen: editions up to this one."""
+    possible = [state for state in (*seen, NOW) if state in table.states] or [NOW]
+    own = seen[-1] if seen[-1] in table.states else NOW
+    newest_first = [own, *(state for state in reversed(possible) if state != own)]
+    behind, agrees = answers_behind(told, table, newest_first)
+    codes = {
+        time: times.code(time.name, behind.leaves_of(time))
+        for time in dict.fromkeys(fact.time for fact in told)
+    }
+    rows = [Row(f.table, f.school, f.programme, codes[f.time], *f[4:]) for f in told]
+    return rows, agrees
+
+
+# --- The answers, as they were at each edition ------------------------------------------------
+
+
+def _tables(before: archive.Before, using: Catalogue) -> dict[str, Layered]:
+    engine = archive_engine()
+    now = (archive.surveys(engine), archive.tabulated(engine))
+    frames = archive.frames(engine)
+    states = {name: _as_then(now, before, name) for name in before.changed
+              if _had_other_answers(before, name)}  # fmt: skip
+    found: dict[str, dict[str, Truth]] = {}
+    for state, handed_in in {**states, NOW: now}.items():
+        for truth in truths(given_by([*handed_in, frames], using)):
+            found.setdefault(truth.name, {})[state] = truth
+    return {
+        name: with_erased(table, _gone(table, before.erased))
+        for name, by_state in found.items()
+        for table in [layered(_complete(by_state, [*states, NOW]))]
+    }
+
+
+def _complete(by_state: Mapping[str, Truth], states: Sequence[str]) -> dict[str, Truth]:
+    """A state without an answer to the question has the table of nobody."""
+    some = next(iter(by_state.values()))
+    return {state: by_state.get(state, some.of_nobody()) for state in states}
+
+
+def _had_other_answers(before: archive.Before, edition: str) -> bool:
+    """Not only rounds that there were none of yet."""
+    answers = before.answers.get(edition)
+    had = answers is not None and bool(len(answers.respondents) + len(answers.tabulated))
+    return had or any(edition in names for names in before.erased["editions"])
+
+
+def _as_then(
+    now: tuple[Submission, Submission], before: archive.Before, edition: str
+) -> tuple[Submission, Submission, Submission]:
+    """What was in force at that edition, without those who were erased since."""
+    changed = before.changed[edition]
+    surveys, tabulated = now
+    people = surveys.respondents[~_of_rounds(surveys.respondents, changed)]
+    answers = surveys.answers[surveys.answers["respondent"].isin(people["respondent"])]
+    tables = tabulated.tabulated[~_of_rounds(tabulated.tabulated, changed)]
+    then = before.answers.get(edition) or Submission(surveys.kind, "archive")
+    return (
+        Submission(surveys.kind, "archive", respondents=people, answers=answers),
+        Submission(tabulated.kind, "archive", tabulated=tables),
+        then,
     )
-    found = tuple(truths(given))
-    times = Times(leaf_code(leaf) for truth in found for leaf in truth.tally.leaves)
-    seen: dict[Fact, None] = {}
-    names = {truth.name for truth in found}
-
-    def time_of(name: str, spans: tuple[Span, ...]) -> str:
-        return times.code(name, _leaves_in(spans, times.leaves))
-
-    for edition in editions:
-        for question in using.survey_questions:
-            for survey in question.surveys:
-                told = facts(edition, question, survey, time_of)
-                seen.update(dict.fromkeys(fact for fact in told if fact.table in names))
-    return Material(tuple(seen), found, times, using)
 
 
-def _leaves_in(spans: tuple[Span, ...], leaves: Iterable[str]) -> list[str]:
+def _of_rounds(rows: pd.DataFrame, rounds: frozenset[tuple[str, int]]) -> pd.Series:
+    keys = zip(rows["survey"], rows["survey_year"], strict=True)
+    return pd.Series([(survey, int(year)) in rounds for survey, year in keys], index=rows.index,
+                     dtype=bool)  # fmt: skip
+
+
+def _gone(
+    table: Layered, erased: pd.DataFrame
+) -> list[tuple[tuple[str, str], str, frozenset[str]]]:
+    """Who was erased of the table's question and survey: place, cohort, the states with them."""
+    question, survey = table.name.split("/")[:2]
+    rows = erased[(erased["question"] == question) & (erased["survey"] == survey)]
+    rows = rows[rows["cohort"].notna()]  # a cohort that nobody knows lies in no group
+    columns = [rows[name].tolist() for name in ("school", "programme", "cohort", "editions")]
     return [
-        leaf
-        for leaf in leaves
-        for first, last in [span_of(leaf)]
-        if any(begin <= first and last <= end for begin, end in spans)
+        ((str(school), str(programme)), str(int(cohort)), frozenset(editions))
+        for school, programme, cohort, editions in zip(*columns, strict=True)
     ]

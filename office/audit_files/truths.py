@@ -32,9 +32,10 @@ class Truth:
     tally: Tally
     counts: np.ndarray
 
-    @property
-    def people(self) -> np.ndarray:
-        return self.tally.respondents
+    def of_nobody(self) -> Truth:
+        """The same table without an answer."""
+        empty = replace(self.tally, leaves=(), counts=self.tally.counts[:0])
+        return replace(self, tally=empty, counts=self.counts[:0])
 
 
 def truths(given: Given) -> Iterator[Truth]:

@@ -12,11 +12,12 @@ from pathlib import Path
 import numpy as np
 
 from office.audit_files.annual import AnnualMaterial, gather_annual
-from office.audit_files.facts import ALL, TOTAL, Fact
+from office.audit_files.facts import ALL, TOTAL
+from office.audit_files.layers import Layered
 from office.audit_files.material import Material, gather, visible_to
-from office.audit_files.times import leaf_code
-from office.audit_files.truths import Truth, threshold_of
-from yearbook.editions import MEMBERS
+from office.audit_files.material import Row as FactRow
+from office.audit_files.truths import threshold_of
+from yearbook.editions import MEMBERS, Edition
 
 DIMENSIONS = ("school", "programme", "cohort")
 UNKNOWN = "?"  # a school or programme that nobody told
@@ -28,12 +29,14 @@ Row = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many editions, tables and figures the files hold; annual: of these, annual tables."""
+    """How many editions, tables of surveys, figures and annual tables the files hold; untrue:
+    tables that show what no answers in the archive account for, which have no truth."""
 
     editions: int
     tables: int
     figures: int
     annual: int
+    untrue: int
 
 
 @dataclass(frozen=True)
@@ -48,42 +51,47 @@ class Files:
 
 
 def write(folder: Path, audience: str = MEMBERS, with_truth: bool = False) -> Written:
-    """All that the audience can see, of all its editions: the surveys in the folder, and annual
-    counts of few persons in a folder inside it. Raises RefusedError where there is no edition."""
-    editions = visible_to(audience)
+    """All that the audience can see, of all its editions. Raises RefusedError where it has none."""
+    return write_editions(folder, visible_to(audience), with_truth)
+
+
+def write_editions(folder: Path, editions: Sequence[Edition], with_truth: bool = False) -> Written:
+    """All that these editions show together: the surveys in the folder, and annual counts of few
+    persons in a folder inside it."""
     surveys, annual = gather(editions), gather_annual(editions)
-    shown = {fact.table for fact in surveys.facts}
-    tables = [truth for truth in surveys.truths if truth.name in shown]
+    shown = {row.table for row in surveys.rows}
+    tables = [table for table in surveys.tables if table.name in shown]
     _write_files(folder, _of_surveys(surveys, tables, with_truth))
     if annual.tables:
         _write_files(folder / ANNUAL, _of_annual(annual, with_truth))
-    figures = len(surveys.facts) + sum(len(table.shown) for table in annual.tables)
-    return Written(len(editions), len(tables), figures, len(annual.tables))
+    figures = len(surveys.rows) + sum(len(table.shown) for table in annual.tables)
+    return Written(len(editions), len(tables), figures, len(annual.tables), len(surveys.untrue))
 
 
 # --- Surveys ----------------------------------------------------------------------------------
 
 
-def _of_surveys(surveys: Material, tables: Sequence[Truth], with_truth: bool) -> Files:
+def _of_surveys(surveys: Material, tables: Sequence[Layered], with_truth: bool) -> Files:
     space = _space(tables, surveys)
     pooled = {"cohort": surveys.times.aggregates}
     using = surveys.catalogue
-    question = {truth.name: using.questions[truth.name.partition("/")[0]] for truth in tables}
+    question = {table.name: using.questions[table.name.partition("/")[0]] for table in tables}
     spec = _spec({name: (leaves, pooled.get(name, {})) for name, leaves in space.items()})
     limits = {name: threshold_of(asked, using.policy) for name, asked in question.items()}
     sensitive = [name for name, asked in question.items() if asked.sensitive]
+    true = [table for table in tables if table.name not in surveys.untrue]
     return Files(
         DIMENSIONS,
         {**spec, "thresholds": limits, "sensitive": sensitive},
-        map(_row, surveys.facts),
+        map(_row, surveys.rows),
         _known(tables, space),
-        _true_counts(tables) if with_truth else None,
+        _true_counts(true) if with_truth else None,
     )
 
 
-def _space(tables: Iterable[Truth], surveys: Material) -> dict[str, Sequence[str]]:
+def _space(tables: Iterable[Layered], surveys: Material) -> dict[str, Sequence[str]]:
     """The leaves of every dimension."""
-    places = {(leaf.school, leaf.programme) for truth in tables for leaf in truth.tally.leaves}
+    places = {place for table in tables for place in table.places}
     return {
         "school": sorted({school or UNKNOWN for school, _ in places}),
         "programme": sorted({programme or UNKNOWN for _, programme in places}),
@@ -91,34 +99,33 @@ def _space(tables: Iterable[Truth], surveys: Material) -> dict[str, Sequence[str
     }
 
 
-def _row(fact: Fact) -> Row:
-    table, *place, option, low, high = fact
+def _row(fact: FactRow) -> Row:
+    *place, low, high = fact
     if low == high:
-        return (table, *place, option, low, "", "")
-    return (table, *place, option, "", low, high)
+        return (*place, low, "", "")
+    return (*place, "", low, high)
 
 
-def _known(tables: Iterable[Truth], space: Mapping[str, Sequence[str]]) -> Iterator[Row]:
+def _known(tables: Iterable[Layered], space: Mapping[str, Sequence[str]]) -> Iterator[Row]:
     """How many answered, of every leaf: nobody answered in most of them."""
     everywhere = list(product(*space.values()))
-    for truth in tables:
-        people: dict[Row, int] = dict(zip(_places(truth), truth.people.tolist(), strict=True))
+    for table in tables:
+        people = {place: int(counts.sum()) for place, counts in _leaves(table)}
         for place in everywhere:
-            yield (truth.name, *place, TOTAL, people.get(place, 0))
+            yield (table.name, *place, TOTAL, people.get(place, 0))
 
 
-def _true_counts(tables: Iterable[Truth]) -> Iterator[Row]:
-    for truth in tables:
-        places = _places(truth)
-        for leaf, option in zip(*np.nonzero(truth.counts), strict=True):
-            yield (truth.name, *places[leaf], truth.options[option], truth.counts[leaf, option])
+def _true_counts(tables: Iterable[Layered]) -> Iterator[Row]:
+    for table in tables:
+        for place, counts in _leaves(table):
+            for option in np.flatnonzero(counts):
+                yield (table.name, *place, table.options[option], counts[option])
 
 
-def _places(truth: Truth) -> list[tuple[str, str, str]]:
-    return [
-        (leaf.school or UNKNOWN, leaf.programme or UNKNOWN, leaf_code(leaf))
-        for leaf in truth.tally.leaves
-    ]
+def _leaves(table: Layered) -> Iterator[tuple[Row, np.ndarray]]:
+    for time, layer in table.layers.items():
+        for (school, programme), counts in layer.items():
+            yield (school or UNKNOWN, programme or UNKNOWN, time), counts
 
 
 # --- Annual counts ----------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from office.audit_files import write
+from office.audit_files import Written, write
 from tests.attack.auditor import AUDITOR, WITHOUT, audit
 from tests.attack.three_editions import catalogue_of_a_third, office_in, publish_years
 
@@ -20,24 +20,31 @@ pytestmark = [
     pytest.mark.skipif(not AUDITOR, reason=WITHOUT),
     pytest.mark.timeout(3600),
 ]
-SEEDS = [(1, None), (2, 0), (3, 1)]  # seed, and which third of the questions
+OF_A_THIRD = [(2, 0), (3, 1)]  # seed, and which third of the questions
 
 
-@pytest.mark.parametrize(("seed", "third"), SEEDS)
-def test_nobody_is_found_in_three_editions(seed: int, third: int | None, tmp_path: Path) -> None:
-    begun = time.monotonic()
-    chosen = None if third is None else catalogue_of_a_third(tmp_path / "catalogue", third)
-    names = publish_years(tmp_path / "var", seed, chosen)
-    assert len(names) == 3
-    published = time.monotonic()
-    files = tmp_path / "audit"
+def test_nobody_is_found_among_all_questions(three_editions: Path, tmp_path: Path) -> None:
+    with office_in(three_editions):
+        written = write(tmp_path, with_truth=True)
+    assert written.tables >= 120
+    require_safe(written, tmp_path)
+
+
+@pytest.mark.parametrize(("seed", "third"), OF_A_THIRD)
+def test_nobody_is_found_in_other_answers(seed: int, third: int, tmp_path: Path) -> None:
+    chosen = catalogue_of_a_third(tmp_path / "catalogue", third)
+    publish_years(tmp_path / "var", seed, chosen)
     with office_in(tmp_path / "var", chosen):
-        written = write(files, with_truth=True)
+        written = write(tmp_path / "files", with_truth=True)
+    assert written.tables >= 40
+    require_safe(written, tmp_path / "files")
+
+
+def require_safe(written: Written, files: Path) -> None:
+    begun = time.monotonic()
     assert written.editions == 3
-    assert written.tables >= (120 if third is None else 40)
     surveys, annual = audit(files), audit(files / "annual")
-    print(f"seed {seed}: published in {published - begun:.0f} s, {written.figures} figures in "
-          f"{written.tables} tables audited in {time.monotonic() - published:.0f} s: "
-          f"{dict(surveys.found)}")  # fmt: skip
+    print(f"{written.figures} figures in {written.tables} tables audited in "
+          f"{time.monotonic() - begun:.0f} s: {dict(surveys.found)}")  # fmt: skip
     assert surveys.passed, "\n".join([surveys.last_words, *surveys.worst])
     assert annual.passed, "\n".join([annual.last_words, *annual.worst])
