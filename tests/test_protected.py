@@ -10,11 +10,13 @@ from streamlit.testing.v1 import AppTest
 
 from desk.publication import asked, protected, report, withheld
 from desk.publication.writing import write_duration, write_shown
+from office.unsafe import refusal_of
 from tests.editions_for_tests import small_edition
 from ui import policy
 from ui.visit import DIRECTOR, Visitor
 from yearbook.editions import ANSWERED, FRAME, Cell, Edition, Group, State, Table
 from yearbook.language import Language
+from yearbook.publication.unsafe import Unsafe, UnsafeError
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 
@@ -243,6 +245,38 @@ def test_an_edition_of_before_shows_the_counts_it_has() -> None:
     )
     assert report.protected(before) == ()
     assert report.withheld_before(before)["main_activity/base"]["complementary"] == 2
+
+
+# --- A refused publication ---------------------------------------------------------------------
+
+
+def test_a_refusal_says_which_question_and_group_why_and_what_to_do() -> None:
+    found = [
+        Unsafe("main_activity", "base", "kuopio", "1703", "2019-2021", "unemployed", "exact"),
+        Unsafe("main_activity", "base", "", "", "2019", "others+emigrated", "certain"),
+        Unsafe("discontinued", school="turku", programme="321204", time="2024"),
+    ]
+    refused = refusal_of(UnsafeError(found), small_edition().catalogue)
+    lead, main, annual, remedy = refused.text.fi.split("\n")
+    assert lead.startswith("Mitään ei julkaistu")
+    assert "(3)" in lead
+    assert main == (
+        "• Mikä on pääasiallinen toimintasi tällä hetkellä? (Peruskysely): 2. Esimerkiksi "
+        "Kuopio · Musiikki · 2019–2021 · Työtön: luku selviäisi tarkasti."
+    )
+    assert annual.endswith("Turku · Musiikin perustutkinto · 2024: luku selviäisi tarkasti.")
+    assert remedy.startswith("Mitä voit tehdä: ")
+    assert not set("{}") & set(refused.text.fi + refused.text.sv + refused.text.en)
+
+
+def test_a_refusal_of_many_questions_names_the_first_and_counts_the_rest() -> None:
+    codes = [q.code for q in small_edition().catalogue.survey_questions if q.type != "text"][:9]
+    refused = refusal_of(
+        UnsafeError([Unsafe(code, "base", time="blocks") for code in codes]),
+        small_edition().catalogue,
+    )
+    assert refused.text.en.count("• ") == 6
+    assert "… and 3 other questions." in refused.text.en
 
 
 # --- Words ------------------------------------------------------------------------------------
