@@ -256,14 +256,14 @@ def test_how_much_is_withheld_is_said_in_each_language_and_in_the_alt_text() -> 
     assert said == [
         "Yksi ryhmä 12 ryhmästä on suojattu, jotta ketään ei voi tunnistaa.",
         "En av 12 grupper är skyddad, så att ingen kan kännas igen.",
-        "One of 12 groups is withheld to protect respondents.",
+        "One of 12 groups is withheld, so that no one can be recognised.",
     ]
     for language, sentence in zip(Language, said, strict=True):
         drawn = by_cohort(language)
         assert sentence in drawn.alt and len(drawn.alt) <= 300
     chosen = {"programme": "", "block": BLOCKS[1:3], "school": ("tampere", "turku")}
     drawn = draw("main_activity", EN, chosen=chosen)
-    assert drawn.withheld == "2 of 4 groups are withheld to protect respondents."
+    assert drawn.withheld == "2 of 4 groups are withheld, so that no one can be recognised."
     assert chart(small_edition().table("students").select(programme=""), FI).withheld == ""
 
 

@@ -96,7 +96,7 @@ def _absent_mark(material: Material, cell: Cell, place: str) -> Mark:
 def _why(material: Material, cell: Cell, fold: Cell | None) -> str:
     """The reason; of an option that is counted together, with what, and what these have."""
     if fold is None:
-        return material.word(f"state.{cell.state.value}")
+        return material.reason(cell.state)
     name = material.option_name(fold.option)
     if not fold.is_shown or fold.value is None:
         return material.word("charts.fold.into", name=name)

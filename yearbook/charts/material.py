@@ -152,6 +152,11 @@ class Material:
         text = word_of(self.catalogue, key)
         return (text.fill(**values) if values else text)[self.language]
 
+    def reason(self, state: State) -> str:
+        """Why there is no number: of those who answered, or of persons and schools."""
+        is_of_schools = state is State.WITHHELD and not self.is_survey
+        return self.word("state.withheld_annual" if is_of_schools else f"state.{state.value}")
+
     def name(self, dimension: str, value: str, is_short: bool = False) -> str:
         """A value of a dimension in words; "" is everyone."""
         if not value:

@@ -153,7 +153,7 @@ def states(material: Material, form: str) -> tuple[tuple[State, str], ...]:
     own = material.view.own_school if form == SMALL_MULTIPLE else ""
     found = dict.fromkeys(c.state for c in material.cells if own in ("", c.group.school))
     absences = [state for state in found if state not in (State.SHOWN, State.INTERVAL)]
-    return tuple((state, material.word(f"state.{state.value}")) for state in absences)
+    return tuple((state, material.reason(state)) for state in absences)
 
 
 def state_words(material: Material, form: str) -> tuple[tuple[State, str], ...]:
