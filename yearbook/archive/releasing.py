@@ -104,11 +104,12 @@ def before(engine: Engine, editions: Collection[str] | None = None) -> Before:
             edition: frozenset((*_differing(held, now), *lacking.get(edition, ())))
             for edition, held in then.items()
         }
-        answers = {
-            edition: _as_they_were(connection, wanted)
+        wanted = {
+            edition: frozenset(one for one in held if one[1:] in changed[edition])
             for edition, held in then.items()
-            if (wanted := {one for one in held if one[1:] in changed[edition]})
         }
+        read = {held: _as_they_were(connection, held) for held in set(wanted.values()) if held}
+    answers = {edition: read[held] for edition, held in wanted.items() if held}
     return Before({name: rounds for name, rounds in changed.items() if rounds}, answers, erased)
 
 
