@@ -16,7 +16,8 @@ from desk.publication.writing import write_cell
 from office.publishing import Draft
 from ui.visit import Visitor
 from yearbook.catalogue import Catalogue
-from yearbook.editions import FRAME, Cell, Edition
+from yearbook.charts.folds import named
+from yearbook.editions import FOLD, FRAME, Cell, Edition
 from yearbook.exports.safety import safe_text
 from yearbook.language import Language, write_number
 from yearbook.publication import CHANGE, Change
@@ -165,10 +166,10 @@ def option_name(change: Change, using: Catalogue, visitor: Visitor) -> str:
     if not change.option or known is None or not known.question:
         return change.option
     question = using.questions[known.question]
-    for choice in (*question.classes, *question.choices):
-        if choice.code == change.option:
-            return visitor.reads(choice.label)
-    return change.option
+    choices = (*question.choices, *question.classes)  # of a code that is both, the class
+    labels = {choice.code: visitor.reads(choice.label) for choice in choices}
+    names = [labels.get(code, code) for code in change.option.split(FOLD)]
+    return named(names, visitor.word) if len(names) > 1 else names[0]
 
 
 def write(draft: Draft, visitor: Visitor) -> bytes:
