@@ -46,6 +46,22 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class Settled:
+    """What earlier editions showed, and nothing can take back.
+
+    groups, membership: the groups they showed, with their members (rows × atoms) as they were then.
+    cells: groups that keep their cells of before -> whether they were shown.
+    """
+
+    groups: tuple[Group, ...] = ()
+    membership: np.ndarray = field(default_factory=lambda: np.zeros((0, 0), dtype=bool))
+    cells: Mapping[Group, bool] = field(default_factory=dict)
+
+
+NOTHING_SETTLED = Settled()
+
+
+@dataclass(frozen=True)
 class _Additive:
     """An additive table: groups over leaves, with the people of each leaf and their options."""
 
@@ -90,31 +106,44 @@ def survey_protection(question: Question, policy: Policy) -> Protection:
 
 
 def protect(
-    groups: Sequence[Group], membership: np.ndarray, counted: Tally, needs: Protection
+    groups: Sequence[Group],
+    membership: np.ndarray,
+    counted: Tally,
+    needs: Protection,
+    settled: Settled = NOTHING_SETTLED,
 ) -> Decision:
-    """Decide for every group with answers. membership: groups × leaves of the tally.
+    """Decide for every group with answers. membership: groups × atoms of the tally.
 
     The groups are let in one by one, the dearest first; one is kept out when, together with those
-    already in, it would give an unsafe group or leaf away, or leave an unsafe rest of a whole.
+    already in, it would give an unsafe group or atom away, or leave an unsafe rest of a whole. What
+    earlier editions showed is in from the beginning.
     """
-    table = _Additive(tuple(groups), membership, counted.respondents, counted.counts, needs)
-    answered = membership @ counted.respondents > 0
-    safe = np.array([table.is_publishable(members) for members in membership], dtype=bool)
+    rows = np.concatenate([membership, settled.membership]) if settled.groups else membership
+    table = _Additive((*groups, *settled.groups), rows, counted.respondents, counted.counts, needs)
+    answered = rows @ counted.respondents > 0
+    safe = np.array([table.is_publishable(members) for members in rows], dtype=bool)
     showable = np.array([table.is_showable(row) for row in range(len(groups))], dtype=bool)
-    leaves = [
-        leaf for leaf in np.eye(len(table.people), dtype=bool) if not table.is_publishable(leaf)
+    atoms = [
+        atom for atom in np.eye(len(table.people), dtype=bool) if not table.is_publishable(atom)
     ]
-    unsafe = np.concatenate([answered & ~safe, np.ones(len(leaves), dtype=bool)])
-    known = _Known(np.array([*membership, *leaves])[:, table.people > 0])
-    families = _families_of(table)
-    candidates = np.flatnonzero(answered & showable).tolist()
+    unsafe = np.concatenate([answered & ~safe, np.ones(len(atoms), dtype=bool)])
+    known = _Known(np.array([*rows, *atoms])[:, table.people > 0])
+    for row in range(len(groups), len(rows)):
+        known.add(row)
+    families = _families_of(table, len(groups))
+    is_open = np.array([group not in settled.cells for group in groups], dtype=bool)
+    candidates = np.flatnonzero(answered[: len(groups)] & showable & is_open).tolist()
     for row in sorted(candidates, key=table.cost, reverse=True):
         learned = known.learned_with(row)
         if (learned & unsafe).any():
             continue
         if not _leaves_unsafe_rest(table, families, known.rows | learned, learned):
             known.add(row)
-    shown = answered & showable & known.rows[: len(groups)]
+    follows = known.rows[: len(groups)]
+    shown = [
+        settled.cells.get(group, bool(answered[row] & showable[row] & follows[row]))
+        for row, group in enumerate(groups)
+    ]
     return Decision(
         frozenset(group for group, is_shown in zip(groups, shown, strict=True) if is_shown),
         {
@@ -175,18 +204,19 @@ def _leaves_unsafe_rest(
     return False
 
 
-def _families_of(table: _Additive) -> _Families:
+def _families_of(table: _Additive, own: int) -> _Families:
     """For every group the families it is in: a whole with the groups of one cut that lie inside it.
 
-    Groups of one cut never overlap.
+    Groups of one cut never overlap, those of earlier editions (from row `own` on) taken apart.
     """
     found: _Families = {}
     for whole, members in enumerate(table.membership):
         inside = np.logical_not(table.membership[:, ~members].any(axis=1, keepdims=True))[:, 0]
         inside[whole] = False
-        by_cut: dict[tuple[str, ...], list[int]] = {}
+        by_cut: dict[tuple[bool, tuple[str, ...]], list[int]] = {}
         for part in np.flatnonzero(inside):
-            by_cut.setdefault(lattice_cut(table.groups[part]), []).append(int(part))
+            kind = (bool(part >= own), lattice_cut(table.groups[part]))
+            by_cut.setdefault(kind, []).append(int(part))
         for parts in by_cut.values():
             for member in (whole, *parts):
                 found.setdefault(member, []).append((whole, tuple(parts)))

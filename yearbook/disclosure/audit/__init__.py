@@ -1,0 +1,23 @@
+"""Attacks what is about to be published, as a reader with a computer would."""
+
+from yearbook.disclosure.audit.attack import Bounds, ContradictionError, attack
+from yearbook.disclosure.audit.facts import Fact, Knowledge, Target, connected, facts_of
+from yearbook.disclosure.audit.targets import Places, targets
+from yearbook.disclosure.audit.verdicts import Finding, Tolerance, counted, findings
+
+__all__ = [
+    "Bounds",
+    "ContradictionError",
+    "Fact",
+    "Finding",
+    "Knowledge",
+    "Places",
+    "Target",
+    "Tolerance",
+    "attack",
+    "connected",
+    "counted",
+    "facts_of",
+    "findings",
+    "targets",
+]

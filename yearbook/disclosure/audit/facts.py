@@ -1,0 +1,70 @@
+"""What is known of a table: who answered in each atom, and every count that was ever shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A shown count: so many of the people of `atoms` chose one of `options` (places of both)."""
+
+    atoms: tuple[int, ...]
+    options: tuple[int, ...]
+    count: int
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All that an attacker knows of one question: a table of atoms × options, seen through facts.
+
+    people: how many answered in each atom, which a school knows; every one of them chose exactly
+    one of the options (0 … options - 1).
+    """
+
+    people: np.ndarray
+    options: int
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Target:
+    """What must stay unknown: of these atoms, how many chose each option."""
+
+    atoms: tuple[int, ...]
+    name: str = ""
+
+
+def facts_of(
+    rows: Iterable[tuple[np.ndarray, Sequence[tuple[int, ...]]]], counts: np.ndarray
+) -> tuple[Fact, ...]:
+    """The facts of shown groups: of each its members (atoms, bool) and its columns; counts: atoms ×
+    options, the true ones."""
+    found: list[Fact] = []
+    for members, columns in rows:
+        atoms = tuple(np.flatnonzero(members).tolist())
+        together = counts[members].sum(axis=0)
+        found += [Fact(atoms, options, int(together[list(options)].sum())) for options in columns]
+    return tuple(found)
+
+
+def connected(people: np.ndarray, facts: Sequence[Fact], new: Iterable[Fact]) -> np.ndarray:
+    """Which atoms (bool) a new fact can tell anything of: those linked to one of its atoms by
+    facts. Of the others nothing more is known than before."""
+    part = np.arange(len(people))
+
+    def root(atom: int) -> int:
+        while part[atom] != atom:
+            part[atom] = part[part[atom]]
+            atom = part[atom]
+        return atom
+
+    for fact in facts:
+        first = root(fact.atoms[0]) if fact.atoms else 0
+        for atom in fact.atoms[1:]:
+            part[root(atom)] = first
+    touched = {root(fact.atoms[0]) for fact in new if fact.atoms}
+    return np.array([root(atom) in touched for atom in range(len(people))], dtype=bool)

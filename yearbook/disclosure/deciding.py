@@ -1,0 +1,277 @@
+"""Decides what is shown of one question of a survey, and attacks the result before it is believed.
+
+Groups are let in by the threshold and two rules against subtraction (protection); what a linear
+program still finds out is mended by counting rare options together or by withholding (mending); the
+outcome is attacked anew from the beginning (audit).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from yearbook.disclosure.audit import (
+    Fact,
+    Finding,
+    Knowledge,
+    Places,
+    Target,
+    Tolerance,
+    attack,
+    connected,
+    counted,
+    facts_of,
+    findings,
+    targets,
+)
+from yearbook.disclosure.lattice import lattice_cut
+from yearbook.disclosure.mending import Mending
+from yearbook.disclosure.protection import (
+    COMPLEMENTARY,
+    Decision,
+    Protection,
+    Settled,
+    protect,
+)
+from yearbook.editions import Group
+from yearbook.measures import Tally
+
+ATTEMPTS = 4  # at mending what the attack on a mended table still finds
+Columns = tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One way of counting one question: by its options, each person choosing exactly one.
+
+    groups, membership: the groups that may be shown × atoms. counts: atoms × options, people: of
+    each atom. facts: what cannot be taken back, of earlier editions or another way of counting.
+    has_truth: whether counts are known of every atom (not of people who were erased). fold_least:
+    the columns that a group with folds must keep; is_scale: only neighbours are counted together.
+    """
+
+    groups: tuple[Group, ...]
+    membership: np.ndarray
+    people: np.ndarray
+    counts: np.ndarray
+    places: Places
+    needs: Protection
+    tolerance: Tolerance
+    settled: Settled
+    facts: tuple[Fact, ...] = ()
+    has_truth: bool = True
+    is_scale: bool = False
+    fold_least: int = 2
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """columns: the shown groups, those that keep their earlier cells left out -> the options that
+    are counted together (each alone, as a rule). hidden: why the other ones are not shown.
+    findings: what was found out, by kind; unsafe: what may not be. checked: protected counts,
+    witnessed: those that whole-number tables alone prove safe."""
+
+    columns: Mapping[Group, Columns]
+    hidden: Mapping[Group, str]
+    findings: Mapping[str, int] = field(default_factory=dict)
+    unsafe: tuple[Finding, ...] = ()
+    checked: int = 0
+    witnessed: int = 0
+    programs: int = 0
+    seconds: float = 0.0
+
+
+def decide(case: Case, decision: Decision | None = None) -> Outcome:
+    """What is shown of a case. decision: by the rules, where another way of counting took it."""
+    begun = time.perf_counter()
+    ruled = decision or protect(
+        case.groups, case.membership, _as_tally(case), case.needs, case.settled
+    )
+    new = [g for g in case.groups if g in ruled.shown and g not in case.settled.cells]
+    alone: Columns = tuple((option,) for option in range(case.counts.shape[1]))
+    outcome = Outcome(dict.fromkeys(new, alone), ruled.hidden)
+    if new and alone:
+        outcome = _made_safe(case, outcome)
+    return replace(outcome, seconds=time.perf_counter() - begun)
+
+
+def _made_safe(case: Case, outcome: Outcome) -> Outcome:
+    """Attack, mend, and attack again until nothing is found."""
+    programs = 0
+    witnesses: tuple[np.ndarray, ...] = (case.counts,) if case.has_truth else ()
+    for _ in range(ATTEMPTS):
+        audited, witnesses = _audited(case, outcome, witnesses)
+        programs += audited.programs
+        if not audited.unsafe:
+            break
+        outcome, asked = _mended(case, audited)
+        programs += asked
+    else:
+        audited, _ = _audited(case, outcome, witnesses)
+    return replace(audited, programs=programs)
+
+
+# --- Attack -----------------------------------------------------------------------------------
+
+
+def _audited(
+    case: Case, outcome: Outcome, witnesses: tuple[np.ndarray, ...]
+) -> tuple[Outcome, tuple[np.ndarray, ...]]:
+    """What can be worked out of everything shown, as far as something new was added to it; and the
+    tables that agree with it. witnesses: such tables of an earlier attempt, to be checked."""
+    new = _facts(case, outcome)
+    facts = (*case.facts, *new)
+    reach = connected(case.people, facts, new) & (case.people > 0)
+    known, atom_at = _within(case, facts, reach)
+    wanted = _wanted(case, outcome, reach, atom_at)
+    bounds = attack(known, wanted, [table[reach] for table in witnesses])
+    found = findings(known, wanted, bounds, case.tolerance)
+    before = _told_before(case, reach, [one for one in found if not one.is_accepted], atom_at)
+    unsafe = tuple(one for one in found if not one.is_accepted and one not in before)
+    whole = np.zeros(case.counts.shape) if not case.has_truth else case.counts.astype(float)
+    audited = replace(
+        outcome,
+        findings=counted([one for one in found if one.is_accepted]),
+        unsafe=tuple(_at_home(one, np.flatnonzero(reach)) for one in unsafe),
+        checked=int(bounds.low.size),
+        witnessed=int(bounds.is_witnessed.sum()),
+        programs=bounds.programs,
+    )
+    return audited, tuple(_spread(table, reach, whole) for table in bounds.witnesses)
+
+
+def _spread(table: np.ndarray, reach: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    """A table of the atoms within reach, with the others as they are."""
+    spread = whole.copy()
+    spread[reach] = table
+    return spread
+
+
+def _facts(case: Case, outcome: Outcome) -> tuple[Fact, ...]:
+    row_of = {group: row for row, group in enumerate(case.groups)}
+    shown = [(case.membership[row_of[group]], c) for group, c in outcome.columns.items()]
+    return facts_of(shown, case.counts)
+
+
+def _within(
+    case: Case, facts: Sequence[Fact], reach: np.ndarray
+) -> tuple[Knowledge, dict[int, int]]:
+    """Only the atoms that the new facts reach, numbered anew."""
+    atom_at = {int(atom): number for number, atom in enumerate(np.flatnonzero(reach))}
+    inside = [fact for fact in facts if fact.atoms and any(atom in atom_at for atom in fact.atoms)]
+    moved = tuple(
+        replace(fact, atoms=tuple(atom_at[atom] for atom in fact.atoms if atom in atom_at))
+        for fact in inside
+    )
+    return Knowledge(case.people[reach], case.counts.shape[1], moved), atom_at
+
+
+def _wanted(
+    case: Case, outcome: Outcome, reach: np.ndarray, atom_at: Mapping[int, int]
+) -> list[Target]:
+    """The targets as far as they lie within reach: a part is safe only if the whole is."""
+    row_of = {group: row for row, group in enumerate(case.groups)}
+    shown = [case.membership[row_of[group]] for group in outcome.columns]
+    seen = [*shown, *case.settled.membership]
+    found: dict[tuple[int, ...], Target] = {}
+    for target in targets(case.places, case.people, seen, case.needs.threshold):
+        atoms = tuple(atom_at[atom] for atom in target.atoms if atom in atom_at)
+        if atoms:
+            found.setdefault(atoms, replace(target, atoms=atoms))
+    return list(found.values())
+
+
+def _told_before(
+    case: Case, reach: np.ndarray, found: Sequence[Finding], atom_at: Mapping[int, int]
+) -> set[Finding]:
+    """What earlier editions alone give away already: nothing new can be blamed for it."""
+    if not found or not case.facts:
+        return set()
+    known, _ = _within(case, case.facts, reach)
+    alone = list({one.target for one in found})
+    before = findings(known, alone, attack(known, alone), case.tolerance)
+    told = {(one.target, one.option) for one in before if not one.is_accepted}
+    return {one for one in found if (one.target, one.option) in told}
+
+
+def _at_home(finding: Finding, atoms: np.ndarray) -> Finding:
+    """With the atoms of the whole case."""
+    home = tuple(int(atoms[atom]) for atom in finding.target.atoms)
+    return replace(finding, target=replace(finding.target, atoms=home))
+
+
+# --- Mend -------------------------------------------------------------------------------------
+
+
+def _mended(case: Case, outcome: Outcome) -> tuple[Outcome, int]:
+    """The outcome with options counted together, or groups withheld, for all that was found."""
+    row_of = {group: row for row, group in enumerate(case.groups)}
+    groups = list(outcome.columns)
+    members = case.membership[[row_of[group] for group in groups]]
+    counts = members.astype(int) @ case.counts
+    known = Knowledge(case.people, case.counts.shape[1], case.facts)
+    mending = Mending(known, members, counts, _prices(case, groups, counts))
+    given_up: dict[int, set[int]] = {}
+    for row, group in enumerate(groups):
+        for together in outcome.columns[group]:
+            if len(together) > 1:
+                given_up.setdefault(row, set()).update(together)
+    for row, options in given_up.items():
+        for option in options:
+            mending.release(row, option)
+    pairs, helpless = mending.give_up(outcome.unsafe, case.counts)
+    for row, option in pairs:
+        given_up.setdefault(row, set()).add(option)
+    stuck = {
+        row
+        for one in helpless
+        for row, of_group in enumerate(members)
+        if of_group[list(one.target.atoms)].any()
+    }
+    columns: dict[Group, Columns] = {}
+    hidden = dict(outcome.hidden)
+    for row, group in enumerate(groups):
+        left = None if row in stuck else _columns(case, counts[row], given_up.get(row, set()))
+        if left is None:
+            hidden[group] = COMPLEMENTARY
+        else:
+            columns[group] = left
+    return replace(outcome, columns=columns, hidden=hidden), mending.programs
+
+
+def _columns(case: Case, counts: np.ndarray, together: set[int]) -> Columns | None:
+    """The columns of a group when these options are counted together; None where too little is
+    left, or where a sensitive distribution would single somebody out."""
+    options = range(len(counts))
+    if together and case.is_scale:
+        together = set(range(min(together), max(together) + 1))
+    alone = [(option,) for option in options if option not in together]
+    columns = sorted([*alone, tuple(sorted(together))]) if together else alone
+    if together and len(columns) < case.fold_least:
+        return None
+    largest = max(int(counts[list(column)].sum()) for column in columns)
+    if case.needs.leave and counts.sum() - largest < case.needs.leave:
+        return None
+    return tuple(columns)
+
+
+def _prices(case: Case, groups: Sequence[Group], counts: np.ndarray) -> np.ndarray:
+    """What it costs to give up an option of a group: more in dear cuts, large groups, and of
+    options that many chose."""
+    people = case.people.sum()
+    share = case.counts.sum(axis=0) / max(1, people)
+    rows = []
+    for group, of_group in zip(groups, counts, strict=True):
+        cut = lattice_cut(group)
+        rank = case.needs.keep.index(cut) if cut in case.needs.keep else len(case.needs.keep)
+        dear = 2.0 ** (len(case.needs.keep) - rank)
+        rows.append(dear * (1 + 0.02 * np.sqrt(of_group.sum())) * (1 + share / 2))
+    return np.array(rows)
+
+
+def _as_tally(case: Case) -> Tally:
+    """What protection needs of it."""
+    return Tally("", case.places.leaves, (), case.counts, case.people)
