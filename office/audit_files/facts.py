@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from office.audit_files.truths import CHOICES, NO, YES, choices_of, name_of
 from yearbook.catalogue import Indicator, Question
-from yearbook.editions import ALL_BLOCKS, FOLD, Cell, Edition, Group, State
+from yearbook.disclosure.public_counts import few, public_span
+from yearbook.editions import ALL_BLOCKS, FOLD, PUBLIC, Cell, Edition, Group, State
 
 ALL = "ALL"
 TOTAL = "_N"
-PUBLIC = "public"
-ROUNDED_BY = 1  # counts for the public are rounded to the nearest 3
+WITH_A_COUNT = (State.SHOWN, State.INTERVAL)
 Span = tuple[int, int]  # both ends included
-Told = tuple[str, str, int]  # table, option, count
+Said = tuple[str, str, Span]  # table, option, what its count lies between
 
 
 class Time(NamedTuple):
@@ -36,60 +36,76 @@ class Fact(NamedTuple):
     high: int
 
 
+class _Read(NamedTuple):
+    """A cell as it is read: its option, and what its count and its n lie between."""
+
+    option: str
+    chosen: Span
+    n: Span
+
+
 def facts(edition: Edition, question: Question, survey: str) -> Iterator[Fact]:
     """All that one edition tells of a question in a survey."""
     indicators = [i for i in edition.indicators(source="survey") if i.question == question.code]
-    pooled = _all_blocks(edition, indicators, question, survey)
+    pooled = _all_blocks(edition, indicators, question, survey) if indicators else ()
     for indicator in indicators:
-        tell = TELL.get(indicator.measure)
-        if tell is None:  # means and medians tell no count but n, which everyone knows
+        say = SAY.get(indicator.measure)
+        if say is None:  # means and medians tell no count but n, which everyone knows
             continue
         for group, cells in edition.table(indicator.code).by_group.items():
-            if group.survey != survey or not any(_has_count(cell) for cell in cells):
+            read = [_read(cell, edition) for cell in cells if _has_count(cell)]
+            if group.survey != survey or not read:
                 continue
             place = (group.school or ALL, group.programme or ALL, _time(group, pooled))
-            for cell in cells:
-                if _has_count(cell):
-                    for table, option, count in tell(cell, indicator, question):
-                        low, high = _between(count, edition.audience == PUBLIC)
-                        yield Fact(table, *place, option, low, high)
+            for table, option, (low, high) in say(read, indicator, question, survey):
+                yield Fact(table, *place, option, low, high)
 
 
 def _has_count(cell: Cell) -> bool:
-    return cell.state is State.SHOWN and bool(cell.n)
+    return cell.state in WITH_A_COUNT and bool(cell.n)
 
 
-def _of_distribution(cell: Cell, indicator: Indicator, question: Question) -> Iterator[Told]:
+def _read(cell: Cell, edition: Edition) -> _Read:
+    """In an edition for the public counts are rounded, or "1–4"."""
+    n, count = cell.n or 0, cell.count or 0
+    if edition.audience != PUBLIC:
+        return _Read(cell.option, (count, count), (n, n))
+    policy = edition.catalogue.policy
+    ends = few(policy) if cell.state is State.INTERVAL else public_span(count, policy)
+    low, high = public_span(n, policy)
+    return _Read(cell.option, (int(ends[0]), int(ends[1])), (int(low), int(high)))
+
+
+def _of_distribution(
+    cells: Iterable[_Read], indicator: Indicator, question: Question, survey: str
+) -> Iterator[Said]:
     """By classes, and the classes as sums of choices where a table is kept by choices."""
-    name, count, n = name_of(question, cell.group.survey), cell.count or 0, cell.n or 0
+    name = name_of(question, survey)
     by_choices = f"{name}/{CHOICES}"
-    if indicator.detailed:
-        yield from ((by_choices, TOTAL, n), (by_choices, cell.option, count))
-        return
-    yield from ((name, TOTAL, n), (name, cell.option, count))
-    if question.classes:
-        codes = [c for one in cell.option.split(FOLD) for c in choices_of(question, one)]
-        yield from ((by_choices, TOTAL, n), (by_choices, FOLD.join(codes), count))
+    for cell in cells:
+        if indicator.detailed:
+            yield from ((by_choices, TOTAL, cell.n), (by_choices, cell.option, cell.chosen))
+            continue
+        yield from ((name, TOTAL, cell.n), (name, cell.option, cell.chosen))
+        if question.classes:
+            codes = [c for one in cell.option.split(FOLD) for c in choices_of(question, one)]
+            yield from ((by_choices, TOTAL, cell.n), (by_choices, FOLD.join(codes), cell.chosen))
 
 
-def _of_multiple(cell: Cell, _indicator: Indicator, question: Question) -> Iterator[Told]:
+def _of_multiple(
+    cells: Iterable[_Read], _indicator: Indicator, question: Question, survey: str
+) -> Iterator[Said]:
     """Each option is a yes-or-no question of its own."""
-    name, count, n = name_of(question, cell.group.survey), cell.count or 0, cell.n or 0
-    table = f"{name}/{cell.option}"
-    yield from ((table, TOTAL, n), (table, YES, count), (table, NO, n - count))
+    for option, (low, high), (fewest, most) in cells:
+        table = f"{name_of(question, survey)}/{option}"
+        yield from ((table, TOTAL, (fewest, most)), (table, YES, (low, high)))
+        yield table, NO, (max(0, fewest - high), most - low)
 
 
-TELL: dict[str, Callable[[Cell, Indicator, Question], Iterator[Told]]] = {
+SAY: dict[str, Callable[[Iterable[_Read], Indicator, Question, str], Iterator[Said]]] = {
     "distribution": _of_distribution,
     "multiple": _of_multiple,
 }
-
-
-def _between(count: int, is_rounded: bool) -> Span:
-    """What a shown count says of the true one."""
-    if not is_rounded or not count:
-        return count, count
-    return count - ROUNDED_BY, count + ROUNDED_BY
 
 
 def _time(group: Group, pooled: tuple[Span, ...]) -> Time:

@@ -19,7 +19,8 @@ from yearbook.exports.csv import DELIMITERS
 from yearbook.exports.words import heading
 from yearbook.language import Language, write_date
 
-NUMBER = re.compile(r"(?<![\w.,:])\d+(?:[\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)?")
+NUMBER = re.compile(r"(?<![\w.,:])\d+(?:[\u00a0\u202f, ]\d{3}(?!\d))*(?:[.,]\d+)?")
+THOUSANDS = re.compile(r"[\u00a0\u202f ]|,(?=\d{3}(?!\d))")
 COUNT_OF_N = re.compile(r"\((\d+)[^()\d]+(\d+)[^()\d]*\)")  # "(10 vastaajaa 27:stä)"
 MARKUP = re.compile(r"<[^>]*>")
 AXIS = {str(tick) for tick in range(0, 101, 25)}  # the lines behind a chart of shares
@@ -112,7 +113,7 @@ def numbers_in_workbook(card: Card, edition: Edition) -> Iterator[float]:
 
 def tokens(text: str) -> Iterator[str]:
     for found in NUMBER.findall(MARKUP.sub(" ", text)):
-        yield re.sub(r"[\u00a0\u202f ]", "", found).replace(",", ".").removesuffix(".0")
+        yield THOUSANDS.sub("", found).replace(",", ".").removesuffix(".0")
 
 
 def number(text: str, language: Language) -> float:

@@ -29,8 +29,8 @@ def states(editions: Sequence[Edition]) -> list[State]:
     newest = editions[-1]
     found = [*_surveys(newest), *_graduates(newest), *_annual(newest), *_schools(newest)]
     for edition in editions[:-1]:
-        found += [_with(state, edition=edition.name) for state in list(_surveys(edition))[::6]]
-        found += [_with(state, edition=edition.name) for state in list(_annual(edition))[::9]]
+        found += [_with(state, edition=edition.name) for state in list(_surveys(edition))[::7]]
+        found += [_with(state, edition=edition.name) for state in list(_annual(edition))[::11]]
     return [*dict.fromkeys([*found, *_forged(newest)])]
 
 
@@ -74,7 +74,7 @@ def _annual(edition: Edition) -> Iterator[State]:
     schools, turn = list(edition.catalogue.schools), count()
     for indicator in edition.indicators(source="annual"):
         table = edition.table(indicator.code)
-        for programme in ("", *table.values_of("programme")):
+        for programme in ("", _one_of(table.values_of("programme"), next(turn))):
             step = STEP * next(turn)
             yield _state("statistics", indicator=indicator.code, programme=programme,
                          school=_one_of(schools, step),

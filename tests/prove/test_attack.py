@@ -73,21 +73,24 @@ def loot(three_editions: Path) -> Iterator[Loot]:
 
 
 def test_every_state_is_shown_and_every_cut_is_met(loot: Loot) -> None:
+    """Of single school years only those that a page shows: where too few of them have a figure it
+    shows spans of them instead."""
     assert [page.state for page in loot.pages if page.failed] == []
     assert sum(page.state.forged for page in loot.pages) >= 15
     newest = list(loot.editions.values())[-1]
     met: dict[str, set[tuple[str, ...]]] = {}
     for card in loot.cards:
         met.setdefault(card.table.indicator, set()).update(card.table.by_cut)
+    lacking = []
     for indicator in newest.indicators(source="survey"):
         shown = {c.group.cut for c in newest.table(indicator.code).cells if c.is_shown}
-        offered = shown & OFFERED
-        assert offered <= met[indicator.code], (indicator.code, offered - met[indicator.code])
+        assert shown & ALWAYS <= met[indicator.code], (indicator.code, met[indicator.code])
+        lacking += [(indicator.code, cut) for cut in shown & OFTEN - met[indicator.code]]
+    assert len(lacking) < len(newest.indicators(source="survey")) / 2, lacking
 
 
-OFFERED = {
-    ("cohort",), ("block",), ("programme", "block"), ("school", "block"), ("programme", "cohort"),
-}  # fmt: skip
+ALWAYS = {("cohort",), ("block",), ("programme", "block"), ("school", "block")}
+OFTEN = {("programme", "cohort"), ("school", "programme", "block")}
 
 
 def test_a_card_shows_nothing_but_cells_of_its_edition(loot: Loot) -> None:
