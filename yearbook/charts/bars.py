@@ -6,6 +6,7 @@ from yearbook.charts.description import Axis, Chart
 from yearbook.charts.lying import lying_height, lying_layout, lying_rows, row_colour
 from yearbook.charts.material import Material
 from yearbook.charts.plotting import Drawn, Trace, hover, safe
+from yearbook.charts.ranges import has_ranges, lying_ranges
 from yearbook.charts.ranking import ordered_marks, ranking_headline, references, series_of
 from yearbook.charts.style import Theme
 from yearbook.charts.whiskers import has_whisker, have_whiskers, strokes
@@ -39,10 +40,18 @@ def draw(material: Material) -> Chart:
 def render(chart: Chart, theme: Theme) -> Drawn:
     rows = lying_rows(chart)
     traces = [_bars(chart, rows, theme)]
+    if has_ranges(chart.series):
+        traces.append(ranges_in_rows(chart, rows, theme, 0.66))
     if chart.has_whiskers:
         ends = [(rows[m.place], m) for m in chart.series[0].marks if has_whisker(m)]
         traces.append(strokes(ends, theme.text, lies=True))
     return Drawn(traces, lying_layout(chart, rows, theme))
+
+
+def ranges_in_rows(chart: Chart, rows: dict[str, int], theme: Theme, width: float) -> Trace:
+    marks = [mark for mark in chart.series[0].marks if mark.is_range]
+    colours = [row_colour(chart, mark.place, theme) for mark in marks]
+    return lying_ranges([(rows[mark.place], mark) for mark in marks], colours, width)
 
 
 def _bars(chart: Chart, rows: dict[str, int], theme: Theme) -> Trace:

@@ -52,6 +52,18 @@ class Mark:
     def is_shown(self) -> bool:
         return self.value is not None
 
+    @property
+    def is_range(self) -> bool:
+        """Known only to lie between two numbers, as "1–4"."""
+        return self.value is None and self.low is not None and self.high is not None
+
+    @property
+    def middle(self) -> float | None:
+        """The value, or the middle of its range: where it stands among others."""
+        if self.low is None or self.high is None or self.value is not None:
+            return self.value
+        return (self.low + self.high) / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -205,8 +217,9 @@ class Chart:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing with a number is in it."""
-        return not any(mark.is_shown for series in self.series for mark in series.marks)
+        """Nothing with a number is in it, nor with a range."""
+        marks = (mark for series in self.series for mark in series.marks)
+        return not any(mark.is_shown or mark.is_range for mark in marks)
 
     def place(self, key: str) -> Place:
         return next(place for place in self.places if place.key == key)

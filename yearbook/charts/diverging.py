@@ -20,6 +20,7 @@ from yearbook.charts.lying import absence_notes, lying_height, lying_rows, row_a
 from yearbook.charts.material import Material
 from yearbook.charts.means import Scored, means_of
 from yearbook.charts.plotting import Drawn, Layout, Trace, hover, note, safe
+from yearbook.charts.ranges import PALE
 from yearbook.charts.scales import headline, middle_of, score_of
 from yearbook.charts.series_breaks import breaks_of
 from yearbook.charts.stacked import AROUND, LEAST_WITH_TEXT
@@ -139,14 +140,14 @@ def theme_of(theme: Theme, index: int, count: int) -> str:
 def _part(series: Series, marker: Layout, rows: dict[str, int], side: tuple[int, bool]) -> Trace:
     """One option on one side; the middle one is halved, and only its right half is in the key."""
     sign, is_half = side
-    marks = [mark for mark in series.marks if mark.is_shown]
+    marks = [mark for mark in series.marks if mark.middle is not None]
     share = 0.5 if is_half else 1.0
     return {
         "type": "bar",
         "orientation": "h",
         "legendgroup": series.key,
         "legendrank": 2000 if series.role is Role.FOLD else 1000 + series.rank,
-        "x": [sign * share * (mark.value or 0.0) for mark in marks],
+        "x": [sign * share * (mark.middle or 0.0) for mark in marks],
         "y": [rows[mark.place] for mark in marks],
         "width": 0.86,
         "text": [_inside(mark, is_half, sign) for mark in marks],
@@ -156,7 +157,7 @@ def _part(series: Series, marker: Layout, rows: dict[str, int], side: tuple[int,
         "insidetextfont": {"size": SMALL_TEXT_SIZE, "color": readable_on(marker["color"])},
         "hovertext": [hover(mark) for mark in marks],
         "hoverinfo": "text",
-        "marker": marker,
+        "marker": {**marker, "opacity": [PALE if mark.is_range else 1.0 for mark in marks]},
     }
 
 
@@ -164,8 +165,9 @@ def _inside(mark: Mark, is_half: bool, sign: int) -> str:
     """The whole number once: for a halved option in its right half."""
     if is_half and sign < 0:
         return ""
-    room = (mark.value or 0) / (2 if is_half else 1)
-    return mark.written if room >= LEAST_WITH_TEXT else ""
+    room = (mark.middle or 0) / (2 if is_half else 1)
+    least = 2 * LEAST_WITH_TEXT if mark.is_range else LEAST_WITH_TEXT
+    return mark.written if room >= least else ""
 
 
 def _reach(chart: Chart) -> tuple[float, float]:
@@ -176,7 +178,7 @@ def _reach(chart: Chart) -> tuple[float, float]:
         sides = {-1: 0.0, 1: 0.0}
         for series, score in zip(chart.series, chart.scale, strict=True):
             mark = series.at(place.key)
-            value = (mark.value or 0.0) if mark is not None and score is not None else 0.0
+            value = (mark.middle or 0.0) if mark is not None and score is not None else 0.0
             for side in (-1, 1):
                 share = 0.5 if score == middle else float((score or 0) * side > middle * side)
                 sides[side] += value * share

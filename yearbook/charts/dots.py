@@ -9,10 +9,12 @@ from yearbook.charts.description import Chart, Mark
 from yearbook.charts.lying import lying_layout, lying_rows, row_colour
 from yearbook.charts.material import Material
 from yearbook.charts.plotting import Drawn, Trace, hover, safe
+from yearbook.charts.ranges import has_ranges
 from yearbook.charts.style import Theme
 from yearbook.charts.whiskers import strokes
 
 FORM = "dots"
+RANGE = 0.36  # of the height of a row
 
 
 def draw(material: Material) -> Chart:
@@ -22,8 +24,10 @@ def draw(material: Material) -> Chart:
 
 def render(chart: Chart, theme: Theme) -> Drawn:
     rows = lying_rows(chart)
-    drawn = lying_layout(chart, rows, theme)
-    return Drawn([_intervals(chart, rows, theme), _dots(chart, rows, theme)], drawn)
+    traces = [_intervals(chart, rows, theme), _dots(chart, rows, theme)]
+    if has_ranges(chart.series):
+        traces.append(bars.ranges_in_rows(chart, rows, theme, RANGE))
+    return Drawn(traces, lying_layout(chart, rows, theme))
 
 
 def _shown(chart: Chart) -> list[Mark]:
@@ -31,8 +35,7 @@ def _shown(chart: Chart) -> list[Mark]:
 
 
 def _intervals(chart: Chart, rows: dict[str, int], theme: Theme) -> Trace:
-    """Also of "1–4", which has no dot."""
-    marks = chart.series[0].marks
+    marks = _shown(chart)
     return strokes([(rows[mark.place], mark) for mark in marks], theme.muted, lies=True, width=2)
 
 

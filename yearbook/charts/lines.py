@@ -10,6 +10,7 @@ from yearbook.charts.keys import LINE, Sign, key_height, key_notes
 from yearbook.charts.marks import make_mark, role_of
 from yearbook.charts.material import Material, key_of
 from yearbook.charts.plotting import Drawn
+from yearbook.charts.ranges import standing_ranges
 from yearbook.charts.schools import is_partial
 from yearbook.charts.series_breaks import breaks_of
 from yearbook.charts.strokes import line_layout, line_traces
@@ -52,7 +53,8 @@ def render(chart: Chart, theme: Theme) -> Drawn:
     layout["margin"]["t"] = top
     layout["annotations"] += key_notes(signs, theme, layout["margin"]["l"] - 4, top)
     layout["annotations"] += strip_notes(chart, theme)
-    return Drawn([*strips(chart, theme), *line_traces(chart, theme)], layout)
+    traces = [*strips(chart, theme), *standing_ranges(chart, theme), *line_traces(chart, theme)]
+    return Drawn(traces, layout)
 
 
 def _signs(chart: Chart, theme: Theme) -> list[Sign]:

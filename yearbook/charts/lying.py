@@ -142,7 +142,7 @@ def value_notes(chart: Chart, rows: dict[str, int], theme: Theme) -> list[Layout
             color=theme.text,
         )
         for mark in chart.series[0].marks
-        if mark.is_shown
+        if mark.is_shown or mark.is_range
     ]
 
 

@@ -108,8 +108,13 @@ def _interval_mark(material: Material, cell: Cell, place: str) -> Mark:
     """ "1–4": a number that lies somewhere between, never drawn as a point."""
     text = written_interval(material, cell)
     low, high = scaled(material, cell.low), scaled(material, cell.high)
-    says = "\n".join([_who(material, cell), text])
-    return Mark(place, cell.state, None, None, text, says, low, high, text)
+    said = f"{material.option_name(cell.option)}: {text}"
+    n = cell.n if material.is_survey else None
+    if n is not None and material.is_share:
+        few = f"1{EN_DASH}{material.catalogue.policy.public_interval_below - 1}"
+        said += " " + material.word("charts.hover.of", count=few, n=n)
+    says = "\n".join([_who(material, cell), said])
+    return Mark(place, cell.state, None, None, text, says, low, high, n=n)
 
 
 def _who(material: Material, cell: Cell) -> str:

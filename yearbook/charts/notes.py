@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from yearbook.charts.bound_notes import bound_notes
 from yearbook.charts.description import Chart
 from yearbook.charts.material import Material
+from yearbook.charts.ranges import has_ranges
 from yearbook.charts.schools import MISSING, missing, whole_of
 from yearbook.charts.words import lowered
 from yearbook.editions import Group, State
@@ -23,6 +24,7 @@ def notes(material: Material, chart: Chart) -> tuple[str, ...]:
         *chart.remarks,
         *_absences(material, chart),
         *_interval_note(material, chart),
+        *_range_note(material, chart),
         *bound_notes(material),
     ]
     return tuple(dict.fromkeys(map(sentence, found)))
@@ -143,6 +145,12 @@ def _interval_note(material: Material, chart: Chart) -> list[str]:
         return []
     kind = "quartiles" if material.indicator.measure == "median" else "interval"
     return [material.word(f"charts.remark.{kind}")]
+
+
+def _range_note(material: Material, chart: Chart) -> list[str]:
+    if not has_ranges(chart.series):
+        return []
+    return [material.word("public.range", most=material.catalogue.policy.public_interval_below - 1)]
 
 
 def states(material: Material, form: str) -> tuple[tuple[State, str], ...]:

@@ -21,6 +21,7 @@ from yearbook.charts.lying import (
 from yearbook.charts.marks import make_mark, role_of, with_n
 from yearbook.charts.material import Material, key_of
 from yearbook.charts.plotting import Drawn, Layout, Trace, hover, note, safe
+from yearbook.charts.ranges import has_ranges, lying_ranges
 from yearbook.charts.ranking import newest_moment
 from yearbook.charts.style import Theme
 from yearbook.charts.trends import neutral
@@ -92,7 +93,7 @@ def _ordered_options(material: Material, series: tuple[Series, ...]) -> tuple[Pl
     shorts = {o: material.option_name(o, is_short=True) for o in material.options}
     options = list(material.options)
     if material.indicator.measure == "multiple" and series:
-        first = {mark.place: mark.value or 0.0 for mark in series[0].marks}
+        first = {mark.place: mark.middle or 0.0 for mark in series[0].marks}
         options.sort(key=lambda option: -first.get(option, 0.0))
     return tuple(Place(o, cut_short(shorts[o]), names[o], Role.OTHER) for o in options)
 
@@ -113,6 +114,8 @@ def _headline(material: Material, places: tuple[Place, ...], series: tuple[Serie
 def render(chart: Chart, theme: Theme) -> Drawn:
     rows = lying_rows(chart)
     traces = [_bars(chart, series, rows, theme) for series in chart.series]
+    if has_ranges(chart.series):
+        traces += [_ranges(chart, series, rows, theme) for series in chart.series]
     if chart.has_whiskers:
         traces += [_whiskers(chart, series, rows, theme) for series in chart.series]
     return Drawn(traces, _layout(chart, rows, theme))
@@ -122,6 +125,12 @@ def _whiskers(chart: Chart, series: Series, rows: dict[str, int], theme: Theme) 
     marks = [mark for mark in series.marks if has_whisker(mark)]
     ends = [(rows[mark.place] + _aside(chart, series), mark) for mark in marks]
     return strokes(ends, theme.text, lies=True)
+
+
+def _ranges(chart: Chart, series: Series, rows: dict[str, int], theme: Theme) -> Trace:
+    ends = [(rows[mark.place] + _aside(chart, series), mark) for mark in series.marks]
+    colour, width = _colour(series, len(chart.series), theme), BARS / len(chart.series)
+    return lying_ranges(ends, [colour] * len(ends), width * THICKNESS)
 
 
 def _aside(chart: Chart, series: Series) -> float:
@@ -215,5 +224,5 @@ def _numbers(chart: Chart, rows: dict[str, int], theme: Theme) -> list[Layout]:
         )
         for series in chart.series
         for mark in series.marks
-        if mark.is_shown
+        if mark.is_shown or mark.is_range
     ]

@@ -35,7 +35,7 @@ def ordered_marks(material: Material) -> tuple[tuple[Place, ...], tuple[Mark, ..
         partial = is_partial(material, group, cell.group.year)
         mark = make_mark(material, cell, key_of(group), partial)
         found.append((_place(material, group, mark), mark))
-    found.sort(key=lambda pair: (not pair[1].is_shown, -(pair[1].value or 0), pair[0].label))
+    found.sort(key=lambda pair: (pair[1].middle is None, -(pair[1].middle or 0), pair[0].label))
     return tuple(place for place, _ in found), tuple(mark for _, mark in found)
 
 

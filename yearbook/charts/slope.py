@@ -16,6 +16,7 @@ from yearbook.charts.hatching import has_strips, strip_notes, strips
 from yearbook.charts.marks import make_mark, role_of
 from yearbook.charts.material import Material, key_of
 from yearbook.charts.plotting import Drawn, Layout, note
+from yearbook.charts.ranges import standing_ranges
 from yearbook.charts.ranking import newest_moment
 from yearbook.charts.series_breaks import breaks_between
 from yearbook.charts.strokes import line_layout, line_traces
@@ -129,7 +130,8 @@ def render(chart: Chart, theme: Theme) -> Drawn:
     layout["margin"]["b"] = UNDER_LINES
     layout["annotations"] += _start_labels(chart, theme, layout["margin"]["t"])
     layout["annotations"] += strip_notes(chart, theme)
-    return Drawn([*strips(chart, theme), *line_traces(chart, theme)], layout)
+    traces = [*strips(chart, theme), *standing_ranges(chart, theme), *line_traces(chart, theme)]
+    return Drawn(traces, layout)
 
 
 def _lines(chart: Chart, label: str) -> list[str]:

@@ -22,6 +22,7 @@ from yearbook.charts.keys import Sign, key_height, key_notes
 from yearbook.charts.lying import absence_notes, lying_height, lying_rows, row_axis, rows_width
 from yearbook.charts.material import Material
 from yearbook.charts.plotting import Drawn, Layout, Trace, hover, safe
+from yearbook.charts.ranges import PALE
 from yearbook.charts.series_breaks import breaks_of
 from yearbook.charts.style import PATTERNS, SMALL_TEXT_SIZE, Theme, blend, readable_on
 from yearbook.editions import State
@@ -62,7 +63,7 @@ def render(chart: Chart, theme: Theme) -> Drawn:
 
 
 def _part(chart: Chart, series: Series, rows: dict[str, int], theme: Theme) -> Trace:
-    marks = [mark for mark in series.marks if mark.is_shown]
+    marks = [mark for mark in series.marks if mark.middle is not None]
     colour = colour_of(series, theme)
     strengths = [_strength(chart, mark) for mark in marks]
     texts = [readable_on(blend(colour, theme.ground, strength)) for strength in strengths]
@@ -72,7 +73,7 @@ def _part(chart: Chart, series: Series, rows: dict[str, int], theme: Theme) -> T
         "orientation": "h",
         "name": safe(told.get(series.key, series.name)),
         "showlegend": series.key in told,
-        "x": [mark.value for mark in marks],
+        "x": [mark.middle for mark in marks],
         "y": [rows[mark.place] for mark in marks],
         "width": 0.86,
         "text": [_inside(mark) for mark in marks],
@@ -108,11 +109,14 @@ def pattern(rank: int, colour: str) -> Layout:
 
 
 def _inside(mark: Mark) -> str:
-    return mark.written if (mark.value or 0) >= LEAST_WITH_TEXT else ""
+    least = 2 * LEAST_WITH_TEXT if mark.is_range else LEAST_WITH_TEXT
+    return mark.written if (mark.middle or 0) >= least else ""
 
 
 def _strength(chart: Chart, mark: Mark) -> float:
-    """Own school full, its company softer; equals all full."""
+    """Own school full, its company softer; equals all full; what is only a range is pale."""
+    if mark.is_range:
+        return PALE
     has_own = any(place.role is Role.OWN for place in chart.places)
     is_own = chart.place(mark.place).role is Role.OWN
     return 1.0 if is_own or not has_own else 0.72
@@ -120,7 +124,7 @@ def _strength(chart: Chart, mark: Mark) -> float:
 
 def _hatched(chart: Chart, rows: dict[str, int], theme: Theme) -> Trace:
     """What is withheld fills its row with hatching: it is there, and it has no parts to see."""
-    shown = {mark.place for series in chart.series for mark in series.marks if mark.is_shown}
+    shown = {m.place for series in chart.series for m in series.marks if m.middle is not None}
     absent = {
         mark.place: mark
         for series in chart.series
