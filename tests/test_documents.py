@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.privacy import DOCUMENTS
 from tests.editions_for_tests import small_edition
+from tests.test_guides import screen
 from ui import document
 from yearbook import catalogue
 from yearbook.catalogue import Policy
@@ -42,6 +43,15 @@ def test_the_three_documents_are_one_text() -> None:
     marks = [re.findall(r"<!--/?\w+-->|^#+ |^\||^- |^> ", t, re.MULTILINE) for t in texts]
     kept = [[m for m in found if m not in ("> ",)] for found in marks]
     assert kept[0] == kept[1] == kept[2]
+
+
+@pytest.mark.parametrize("language, name", DOCUMENTS.items())
+def test_how_to_erase_names_buttons_as_they_stand_on_the_screen(language: str, name: str) -> None:
+    parts = document.read(name, catalogue.load().policy, {}).parts
+    steps = next(words for _, words in parts if words.startswith("1. "))
+    bold = {" ".join(found.split()) for found in re.findall(r"\*\*(.+?)\*\*", steps, re.DOTALL)}
+    assert len(bold) == 6
+    assert {word for word in bold if not screen(language).fullmatch(word)} == set()
 
 
 @pytest.mark.parametrize("name", DOCUMENTS.values())
