@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.small_catalogue import ANNUAL_CUTS, catalogue, content, indicator, school
 from yearbook.catalogue import Catalogue
 from yearbook.disclosure import protect_annual
+from yearbook.disclosure.annual_earlier import earlier_of
 from yearbook.disclosure.annual_facts import Leaves, Place, Year, years_of
 from yearbook.editions import Cell, Edition, Group, State
 from yearbook.measures import effective_figures
@@ -214,6 +215,18 @@ def test_a_late_school_with_few_is_left_out_of_what_was_shown(late: int, value: 
     assert left(second, school="a").value == 9.0
     share = second.table("left_share").one(Group(year="2025"))
     assert share is not None and share.value == pytest.approx(value / (200 if late < 5 else 300))
+
+
+def test_a_figure_that_is_repeated_was_told_of_the_schools_of_the_first_edition() -> None:
+    """The second edition repeats the 17 of a and b, though it knows c's return."""
+    rows: tuple[Row, ...] = (*FIRST, ("c", "music", 3))
+    first = edition(*FIRST)
+    second = edition(*rows, before=(first,))
+    year = _year(rows, PLAIN)
+    told = {"left": year.told_by(PLAIN.indicators["left"])}
+    earlier = earlier_of(year, told, (first, second))
+    assert earlier.sums["year",] == [frozenset({("a", "music"), ("b", "music")})]
+    assert earlier.may_change(5)
 
 
 @pytest.mark.parametrize(("corrected", "value"), [(12, 17.0), (14, 22.0), (9, 17.0)])

@@ -16,6 +16,7 @@ from yearbook.editions import Edition, Group
 from yearbook.measures import Figures
 
 NONE: frozenset[Group] = frozenset()
+SHOWN_BEFORE = 1000.0  # dearer than all others together
 
 
 @dataclass(frozen=True)
@@ -68,29 +69,24 @@ class _Decided:
 def _of_year(year: Year, indicators: Sequence[Indicator], before: Sequence[Edition]) -> _Decided:
     """The fewest groups that have to go, given what was shown before.
 
-    A year that was corrected so that the difference would be about few persons stays as it was.
+    Where a late return or a correction would tell of few persons by its difference to what was
+    shown, the year stays as it was, all of it: what is shown of one year is of one state.
     """
     told = {one.code: year.told_by(one) for one in indicators}
-    threshold = year.catalogue.policy.annual_threshold
-    earlier = earlier_of(year, told, before)
     sums_of: dict[Group, set[Leaves]] = defaultdict(set)
     for groups in told.values():
         for group, leaves in groups.items():
             sums_of[group].add(leaves)
-    if not earlier.may_change(threshold):
-        everything = frozenset(sums_of)
-        return _Decided(year.year, everything, earlier.shown, {"kept": len(earlier.shown)})
+    earlier = earlier_of(year, told, before)
+    threshold = year.catalogue.policy.annual_threshold
     known = facts_of(year, _by_cut(sums_of), earlier.sums, threshold)
-    hidden, given_away = _withheld(known, sums_of)
-    kept = hidden & earlier.shown
-    small = {g for g in hidden if any(known.is_small(leaves) for leaves in sums_of[g])}
-    counted = {
-        "small": len(small),
-        "complementary": len(hidden - small - kept),
-        "kept": len(kept - small),
-        "given_away": given_away,
-    }
-    return _Decided(year.year, hidden, kept - small, counted)
+    small = {g for g, sums in sums_of.items() if any(known.is_small(one) for one in sums)}
+    hidden, given_away = _withheld(known, sums_of, earlier.shown)
+    if not earlier.may_change(threshold) or hidden & earlier.shown - small:
+        kept = {"kept": len(earlier.shown)}
+        return _Decided(year.year, frozenset(sums_of), earlier.shown, kept)
+    counted = {"small": len(small), "complementary": len(hidden - small), "given_away": given_away}
+    return _Decided(year.year, hidden, NONE, counted)
 
 
 def _by_cut(sums_of: Mapping[Group, set[Leaves]]) -> dict[Cut, list[Leaves]]:
@@ -101,9 +97,10 @@ def _by_cut(sums_of: Mapping[Group, set[Leaves]]) -> dict[Cut, list[Leaves]]:
 
 
 def _withheld(
-    known: YearFacts, sums_of: Mapping[Group, set[Leaves]]
+    known: YearFacts, sums_of: Mapping[Group, set[Leaves]], shown: frozenset[Group]
 ) -> tuple[frozenset[Group], int]:
-    """The groups to withhold, and how many protected counts cannot be helped any more."""
+    """The groups to withhold, those that were shown before last; and how many protected counts
+    cannot be helped any more."""
     groups = sorted(sums_of)
     number = {leaves: fact for fact, leaves in enumerate(known.sums)}
     facts = [frozenset(number[leaves] for leaves in sums_of[group]) for group in groups]
@@ -112,7 +109,10 @@ def _withheld(
         for place, group in enumerate(groups)
         if any(known.is_small(leaves) for leaves in sums_of[group])
     )
-    costs = [_cost(group, max(map(known.year.count, sums_of[group]))) for group in groups]
+    costs = [
+        _cost(group, max(map(known.year.count, sums_of[group]))) + SHOWN_BEFORE * (group in shown)
+        for group in groups
+    ]
     lost: set[Leaves] = set()
 
     def leaks(told: frozenset[int]) -> list[Leak]:

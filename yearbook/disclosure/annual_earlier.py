@@ -44,18 +44,25 @@ def earlier_of(
 ) -> Earlier:
     """told: indicator -> the leaves that each group's figure is the sum of, now.
 
-    Schools that returned later are no change: a sum told without them is known as such.
+    Schools that returned later are no change: a sum told without them is known as such. A figure
+    that a later edition repeats is told once, of the schools of the first.
     """
     sums: dict[Cut, list[Leaves]] = defaultdict(list)
     changes: list[dict[Group, tuple[Leaves, int]]] = []
-    for edition in before:
-        for code, groups in told.items():
+    for code, groups in told.items():
+        as_it_was: dict[Group, Cell] = {}
+        for edition in before:
             changed: dict[Group, tuple[Leaves, int]] = {}
             then = _schools_then(edition, code, year.year)
             for cell in _cells(edition, code, year):
+                if as_it_was.get(cell.group) == cell:
+                    continue
+                as_it_was[cell.group] = cell
                 leaves = frozenset(p for p in groups.get(cell.group, ()) if p[0] in then)
                 persons = _persons(cell, edition.catalogue.indicators[code], edition, then)
                 difference = _difference(year.count(leaves), persons)
+                if difference is None:
+                    continue
                 changed[cell.group] = leaves, difference
                 if not difference:
                     sums[cell.group.cut].append(leaves)
@@ -117,12 +124,12 @@ def _is_part(cell: Cell, group: Group, then: set[str], using: Catalogue) -> bool
     return all(wanted in ("", value) for wanted, value in zip(fits, own, strict=True))
 
 
-def _difference(now: int, possible: Sequence[float]) -> int:
-    """Persons now less those told of; 0 where nobody can tell from the edition how many."""
+def _difference(now: int, possible: Sequence[float]) -> int | None:
+    """Persons now less those told of; None where nobody can tell from the edition how many."""
     if any(abs(now - persons) < COUNTED for persons in possible):
         return 0
     whole = [round(one) for one in possible if abs(one - round(one)) < COUNTED]
-    return now - whole[0] if whole else 0
+    return now - whole[0] if whole else None
 
 
 def _differences(changed: Mapping[Group, tuple[Leaves, int]]) -> Iterator[int]:
