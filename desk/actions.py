@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from data_loaders import frame_template, templates
 from data_loaders.frame_template import Asked
@@ -164,8 +163,8 @@ def rounds_held(_visitor: Visitor) -> tuple[Round, ...]:
 
 
 @for_director
-def find_by_number(_visitor: Visitor, of_round: Round, own: str, day: date | None) -> Found:
-    return erasing.find_by_number(of_round, own, day)
+def find_by_number(_visitor: Visitor, of_round: Round, own: str, day: str) -> Found:
+    return erasing.find_by_number(of_round, own, erasing.read_day(day))
 
 
 @for_director

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from data_loaders.cells.timestamps import read_times
 from data_loaders.hints import Hints
 from data_loaders.survey.respondents import IDENTITY_LENGTH, pseudonyms_of
 from office import receiving
@@ -61,6 +62,16 @@ def find_by_number(of_round: Round, own: str, day: date | None) -> Found:
     secret = archive.secret(archive_engine())
     wanted = pseudonyms_of(secret, of_round, own.strip(), day)
     return _single(archive.pseudonyms(archive_engine(), *of_round) & wanted)
+
+
+def read_day(written: str) -> date | None:
+    """ "31.5.2026", or as the survey tool writes it; None where nothing is written."""
+    if not written.strip():
+        return None
+    (moment,) = read_times([written.strip()]).moments
+    if moment is None:
+        raise refusal("erase_day", day=written.strip())
+    return moment.date()
 
 
 def find_by_pseudonym(pseudonym: str) -> Found:

@@ -82,7 +82,7 @@ def test_nobody_but_the_director_acts(office: Path) -> None:
         "take_back_decision": (1,),
         "exported_catalogue": (),
         "rounds_held": (),
-        "find_by_number": (("base", 2023), "17", None),
+        "find_by_number": (("base", 2023), "17", ""),
         "find_by_words": (("base", 2023), "kanteletta"),
         "find_by_file": (("base", 2023), one.what),
         "find_by_pseudonym": ("0" * 32,),

@@ -69,6 +69,11 @@ def test_a_response_is_found_by_its_number_and_the_day(open_office: Path) -> Non
     hand_in(export(ROWS))
     assert erasing.find_by_number(ROUND, "2", date(2023, 5, 3)) == NOBODY
     assert erasing.find_by_number(ROUND, "2", None) == NOBODY  # a running number needs the day
+    assert [erasing.read_day(day) for day in ("", "2.5.2023", "2023-05-02")] == [
+        None, date(2023, 5, 2), date(2023, 5, 2)
+    ]  # fmt: skip
+    with pytest.raises(RefusedError, match="is no date"):
+        erasing.read_day("toukokuussa")
     found = erasing.find_by_number(ROUND, " 2 ", date(2023, 5, 2))
     held = erasing.held(found.pseudonyms)
     assert held is not None

@@ -38,7 +38,7 @@ def name_rounds(rounds: Iterable[Round], visitor: Visitor) -> str:
 def tell(held: Erased, visitor: Visitor, *further: str) -> None:
     """further: sentences on what stays besides editions and history."""
     amounts = (held.respondents, held.answers, held.submissions)
-    fields = [name_rounds(held.rounds, visitor), *(_number(one, visitor) for one in amounts)]
+    fields = [name_rounds(held.rounds, visitor), *(write_amount(one, visitor) for one in amounts)]
     names = ("round", "respondents", "answers", "submissions")
     rows = "".join(
         f"<dt>{escape(visitor.word(f'desk.erase.gone_{name}'))}</dt><dd>{escape(field)}</dd>"
@@ -55,5 +55,5 @@ def tell(held: Erased, visitor: Visitor, *further: str) -> None:
     )
 
 
-def _number(amount: int, visitor: Visitor) -> str:
+def write_amount(amount: int, visitor: Visitor) -> str:
     return write_number(amount, 0, visitor.language)

@@ -14,9 +14,10 @@ from office.erasing import NOBODY, Found, Round
 from office.refusals import RefusedError
 from office.uploads import Upload
 from ui.visit import Visitor
+from yearbook.language import write_date
 
 _FOUND = "desk.erase.found"  # (round, how, whom)
-FIRST_DAY = date(2000, 1, 1)
+EXAMPLE = date(2026, 5, 31)
 Ask = Callable[[Round, Visitor], Callable[[], Found]]
 
 
@@ -60,13 +61,12 @@ def _by_number(of_round: Round, visitor: Visitor) -> Callable[[], Found]:
             key="erase-number",
             width=320,
         )
-        day = st.date_input(
+        # Streamlit's own calendar speaks English only.
+        day = st.text_input(
             visitor.word("desk.erase.respondent.day"),
-            value=None,
-            min_value=FIRST_DAY,
-            max_value=date.today(),
-            format="DD.MM.YYYY",
+            placeholder=write_date(EXAMPLE, visitor.language),
             help=visitor.word("desk.erase.respondent.day_help"),
+            max_chars=20,
             key="erase-day",
             width=260,
         )

@@ -38,8 +38,11 @@ def show(visitor: Visitor) -> None:
 
 
 def _ask(of_round: Round, held: Erased, visitor: Visitor) -> None:
-    values = {"rounds": going.name_rounds([of_round], visitor),
-              "respondents": held.respondents, "answers": held.answers}  # fmt: skip
+    values = {
+        "rounds": going.name_rounds([of_round], visitor),
+        "respondents": going.write_amount(held.respondents, visitor),
+        "answers": going.write_amount(held.answers, visitor),
+    }
     body = visitor.word("desk.erase.whole.body", **values)
     question = Question(
         visitor.word("desk.erase.whole.ask"),
