@@ -164,7 +164,7 @@ def test_a_withheld_cell_is_a_hatched_dash_with_its_reason() -> None:
     dash = next(c for row in sheet.iter_rows() for c in row if c.value == "–")
     assert dash.fill.patternType == "lightUp"
     texts = [str(c.value) for row in sheet.iter_rows() for c in row if c.value]
-    assert any(text.startswith("–  Suojattu: vastaajia") for text in texts)
+    assert any(text.startswith("–  Suojattu: henkilöitä") for text in texts)
     head, *rows = csv_rows(drawn)
     state = head.index("Tila")
     assert [row[state] for row in rows] == ["näytetään", "suojattu"]

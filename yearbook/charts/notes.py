@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 from yearbook.charts.bound_notes import bound_notes
 from yearbook.charts.description import Chart
-from yearbook.charts.material import Material
+from yearbook.charts.material import Material, ends
 from yearbook.charts.ranges import has_ranges
 from yearbook.charts.schools import MISSING, missing, whole_of
 from yearbook.charts.words import lowered
 from yearbook.editions import Group, State
+from yearbook.language import EN_DASH, write_span
 
 SMALL_MULTIPLE = "small_multiple"
 MOST_NAMES = 6
-MOST_YEARS = 3
+MOST_YEARS = 3  # or stretches of years
 
 
 def notes(material: Material, chart: Chart) -> tuple[str, ...]:
@@ -35,9 +36,10 @@ def sentence(text: str) -> str:
 
 
 def _missing_schools(material: Material) -> list[str]:
-    """By name, for the newest years of which a school is missing."""
+    """By name, for the newest years of which a school is missing; the public is told their
+    number."""
     whole = whole_of(material)
-    if material.time != "year" or whole is None:
+    if material.time != "year" or whole is None or not material.edition.tells_of_schools:
         return []
     found = []
     for year in reversed(material.moments):
@@ -136,8 +138,32 @@ def _named(material: Material, group: Group, moments: list[str]) -> str:
     name = material.group_name(group, is_short=True) if material.varying else ""
     if not material.time or len(material.moments) < 2 or len(moments) == len(material.moments):
         return name
-    when = ", ".join(material.name(material.time, moment) for moment in moments[-MOST_YEARS:])
-    return f"{name} {when}".strip()
+    found = _stretches(material, moments)
+    told = [_stretch(material, *stretch) for stretch in found[-MOST_YEARS:]]
+    more = f" +{len(found) - MOST_YEARS}" if len(found) > MOST_YEARS else ""
+    return f"{name} {', '.join(told)}{more}".strip()
+
+
+def _stretches(material: Material, moments: list[str]) -> list[tuple[str, str]]:
+    """The first and last of moments that follow each other."""
+    found: list[tuple[str, str]] = []
+    after = dict(zip(material.moments, material.moments[1:], strict=False))
+    for moment in sorted(filter(None, moments), key=material.moments.index):
+        if found and after.get(found[-1][1]) == moment:
+            found[-1] = (found[-1][0], moment)
+        else:
+            found.append((moment, moment))
+    return found
+
+
+def _stretch(material: Material, first: str, last: str) -> str:
+    """ "2019–2021", "2018–19 – 2020–21"; of spans the first and the last year."""
+    if first == last:
+        return material.name(material.time, first)
+    if material.time == "cohort":
+        names = [material.name(material.time, moment) for moment in (first, last)]
+        return f" {EN_DASH} ".join(names)
+    return write_span(ends(first)[0], ends(last)[1])
 
 
 def _interval_note(material: Material, chart: Chart) -> list[str]:
