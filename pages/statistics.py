@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ui import address, card, filters, grid, naming, prose
+from ui import address, card, filters, grid, naming, prose, selection
 from ui.selection import each, pick
 from ui.visit import Visitor
 from yearbook.charts.view import View
@@ -29,13 +29,17 @@ class Chosen:
 
 
 def show(edition: Edition, visitor: Visitor) -> None:
-    prose.title(visitor.word(TITLE), visitor.word("pages.statistics.lead"))
+    lead = "pages.statistics.lead" if edition.tells_of_schools else "public.statistics_lead"
+    prose.title(visitor.word(TITLE), visitor.word(lead))
     if not edition.indicators(source="annual"):
         prose.say(visitor.word("empty.page_missing"))
         return
     chosen = _choose(edition, visitor)
     prose.definition(edition.catalogue.indicators[chosen.table.indicator], visitor)
     _over_time(edition, visitor, chosen)
+    if not edition.tells_of_schools:
+        _by_programme(edition, visitor, chosen)
+        return
     grid.of([_by_school, _by_region], 2, lambda draw: draw(edition, visitor, chosen))
     _by_maintainer(edition, visitor, chosen)
 
@@ -48,10 +52,17 @@ def _choose(edition: Edition, visitor: Visitor) -> Chosen:
         table = edition.table(filters.one(visitor, "indicator", offered))
         programme = filters.programme(visitor, edition, table)
         years = filters.years(visitor, table.values_of("year"))
-        with filters.more(visitor, "compare"):
-            schools = naming.schools(edition, visitor, is_short=True)
-            beside = filters.several(visitor, "compare", schools, SCHOOLS_BESIDE)
+        beside = _beside(edition, visitor)
         return Chosen(table, programme, beside, years)
+
+
+def _beside(edition: Edition, visitor: Visitor) -> tuple[str, ...]:
+    """Schools to set beside all together."""
+    if not edition.tells_of_schools:
+        return ()
+    with filters.more(visitor, "compare"):
+        schools = naming.schools(edition, visitor, is_short=True)
+        return filters.several(visitor, "compare", schools, SCHOOLS_BESIDE)
 
 
 def _theme_of_asked(edition: Edition) -> str:
@@ -70,6 +81,14 @@ def _by_school(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:
     newest = chosen.years[-1:]
     table = each(chosen.table, "school", programme=(chosen.programme,), year=newest)
     card.of(table, edition, visitor, "schools", View(form="bars"))
+
+
+def _by_programme(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:
+    """Where no school has a figure, the programmes beside each other; not where one was chosen."""
+    if chosen.programme or len(selection.programmes_of(chosen.table)) < 2:
+        return
+    table = each(chosen.table, "programme", year=chosen.years[-1:])
+    card.of(table, edition, visitor, "programmes", View(form="bars"))
 
 
 def _by_maintainer(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:

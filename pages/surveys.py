@@ -124,6 +124,8 @@ def _results(edition: Edition, visitor: Visitor, chosen: Chosen, table: Table) -
 def _by_school(
     edition: Edition, visitor: Visitor, asked: Graduates, table: Table, view: View
 ) -> None:
+    if not edition.tells_of_schools:
+        return
     if not table.values_of("school"):
         is_own = naming.is_of_own_school(edition, table.indicator)
         word = "own_only" if is_own else "not_by_school"

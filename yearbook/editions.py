@@ -17,6 +17,10 @@ ALL = ""
 ALL_BLOCKS = "blocks"
 # The table of those who were asked: for each survey group its invited, reached and answered.
 FRAME = ".frame"
+# Of an annual figure with that at its end: of the schools known both in a year and in the one
+# before it, the figure then (BEFORE) and now (AFTER).
+CHANGE = ".change"
+BEFORE, AFTER = "before", "after"
 INVITED, REACHED, ANSWERED = "invited", "reached", "answered"
 
 

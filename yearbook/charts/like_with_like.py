@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from yearbook.catalogue import Indicator
-from yearbook.editions import Edition, Group, Table
+from yearbook.editions import AFTER, BEFORE, CHANGE, Edition, Group, Table
 
 SUM = "sum"
 SHOWN_BEFORE_SUMMING = 2  # fewer schools would make a comparison of all schools out of one
@@ -35,6 +35,8 @@ def compare(
     edition: Edition, indicator: Indicator, years: tuple[str, str], programme: str = ""
 ) -> Comparison | None:
     """None where it cannot be said: a figure withheld, or a ratio whose parts are not published."""
+    if not edition.tells_of_schools:
+        return None if programme else _stated(edition, indicator, years)
     parts = _parts(edition, indicator)
     if parts is None:
         return None
@@ -51,6 +53,19 @@ def compare(
             return None
         totals.append(_sum(above, groups) / divisor * (indicator.scale if below else 1.0))
     return Comparison(totals[0], totals[1], years, len(schools), len(set.union(*shown)))
+
+
+def _stated(edition: Edition, indicator: Indicator, years: tuple[str, str]) -> Comparison | None:
+    """As it is published of the schools together, where none has a figure of its own."""
+    earlier, later = (Group(year=year) for year in years)
+    change = edition.table(f"{indicator.code}{CHANGE}")
+    before, now = change.one(later, BEFORE), change.one(later, AFTER)
+    is_next = int(later.year) == int(earlier.year) + 1
+    if not is_next or before is None or now is None or before.value is None or now.value is None:
+        return None
+    table = edition.table(indicator.code)
+    known = [cell.n or 0 for group in (earlier, later) if (cell := table.one(group)) is not None]
+    return Comparison(before.value, now.value, years, now.n or 0, max(known, default=0))
 
 
 def _parts(

@@ -12,8 +12,7 @@ from dataclasses import replace
 from yearbook.catalogue import Content, Indicator, Policy
 from yearbook.disclosure.public_counts import rounded
 from yearbook.edition_files import seal
-from yearbook.editions import FRAME, PUBLIC, Edition, Note, Round, Table
-from yearbook.publication.annual import CHANGE
+from yearbook.editions import CHANGE, FRAME, PUBLIC, Edition, Note, Round, Table
 from yearbook.publication.public_annual import public_change, public_sum
 from yearbook.publication.public_cells import PERSONS
 from yearbook.publication.public_ratios import parts_of, public_ratio
