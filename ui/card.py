@@ -55,7 +55,7 @@ def of(
     view = replace(view, language=visitor.language, own_school=own)
     if table.cells:
         drawn = _of(edition, table, view)
-        pooled = offer(edition, table, view.option) if drawn.withheld else None
+        pooled = _offered(edition, _named(edition), table, view.option) if drawn.withheld else None
         show(drawn, edition, visitor, place, _Pooled(pooled, view) if pooled else None)
     else:
         _without_cells(edition, table, visitor, place)
@@ -76,14 +76,25 @@ class _Pooled:
 
 
 def _of(edition: Edition, table: Table, view: View) -> Chart:
-    return _drawn(edition, f"{edition.name} {edition.digest}", table, view)
+    return _drawn(edition, _named(edition), table, view)
+
+
+def _named(edition: Edition) -> str:
+    """Editions never change, so neither do their charts nor what pools them."""
+    return f"{edition.name} {edition.digest}"
+
+
+@st.cache_resource(max_entries=CHARTS_KEPT, show_spinner=False, hash_funcs={Table: hash})
+def _offered(_edition: Edition, edition: str, table: Table, option: str) -> Offer | None:
+    """`edition` names this one."""
+    return offer(_edition, table, option)
 
 
 @st.cache_resource(
     max_entries=CHARTS_KEPT, show_spinner=False, hash_funcs={Table: hash, View: hash}
 )
 def _drawn(_edition: Edition, edition: str, table: Table, view: View) -> Chart:
-    """Editions never change, so neither do their charts; `edition` names this one."""
+    """`edition` names this one."""
     return draw(_edition, table, view)
 
 

@@ -115,5 +115,12 @@ class _Pooling:
         moment = group.cohort or group.block
         if not moment or moment == ALL_BLOCKS:
             return False
-        since = since_break(Material(self.edition, self.whole, View()), group.survey)
+        since = self._since[group.survey]
         return since is not None and ends(moment)[0] >= since
+
+    @cached_property
+    def _since(self) -> dict[str, int | None]:
+        """Survey -> the first cohort after the question's last break, None where no one knows."""
+        material = Material(self.edition, self.whole, View())
+        surveys = {group.survey for group in self.whole.by_group}
+        return {survey: since_break(material, survey) for survey in surveys if survey}
