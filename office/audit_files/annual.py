@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import isfinite
 
 import numpy as np
 from scipy.optimize import linprog
@@ -26,11 +27,12 @@ Counts = Mapping[Place, int]
 
 @dataclass(frozen=True)
 class YearTable:
-    """One question in one year. shown: what is published or plainly follows from it; true: the
-    persons of every leaf, empty where an edition shows figures that were corrected since."""
+    """One question in one year. shown: what is published or plainly follows from it; places: where
+    there may be persons; true: of every place, empty where figures were corrected since."""
 
     name: str
     shown: Counts
+    places: frozenset[Place]
     true: Counts
 
 
@@ -70,9 +72,14 @@ def gather_annual(editions: Sequence[Edition]) -> AnnualMaterial:
     programmes = tuple(sorted({programme for _, programme in places}))
     space = AnnualMaterial((), schools, programmes, using.policy.annual_threshold)
     tables = [
-        YearTable(name, _with_what_follows(shown, of_year, space), of_year)
+        YearTable(
+            name,
+            _with_what_follows(shown, sorted(of_year), space),
+            frozenset(of_year),
+            _agreeing(shown, of_year, space),
+        )
         for name, shown in shown_by_name.items()
-        for of_year in [_agreeing(shown, true.get(name.partition("@")[0], {}), space)]
+        for of_year in [true.get(name.partition("@")[0], {})]
     ]
     return AnnualMaterial(tables, schools, programmes, space.threshold)
 
@@ -105,28 +112,34 @@ def _shown(editions: Iterable[Edition], using: Catalogue) -> Mapping[str, Counts
     """Every question and year with what all editions show of it; one that shows another figure
     than those before it has a table of its own."""
     found: dict[str, dict[Place, int]] = {}
+    before: Edition | None = None
     for edition in editions:
         for question in using.annual_questions:
             if question.sensitive:
-                for year, counts in _by_year(edition, question.code).items():
+                for year, counts in _by_year(edition, question.code, before).items():
                     name = f"{question.code}/{year}"
                     if any(found.get(name, {}).get(p, n) != n for p, n in counts.items()):
                         name = f"{name}@{edition.name}"
                     found.setdefault(name, {}).update(counts)
+        before = edition
     return dict(found)
 
 
-def _by_year(edition: Edition, question: str) -> Mapping[str, Counts]:
-    """The persons that one edition tells of: as they are, or as a share of a whole it tells too."""
+def _by_year(edition: Edition, question: str, before: Edition | None) -> Mapping[str, Counts]:
+    """The persons that one edition tells of: as they are, or as a share of a whole it tells too.
+
+    A share that stands as it stood before is of the whole that stood beside it then.
+    """
     found: dict[str, dict[Place, int]] = defaultdict(dict)
     for indicator in edition.indicators(source="annual"):
         if question not in indicator.questions:
             continue
         whole = edition.table(indicator.denominator[0]) if indicator.denominator else None
+        kept = frozenset(before.table(indicator.code).cells) if whole and before else frozenset()
         for cell in edition.table(indicator.code).cells:
-            if cell.state is State.SHOWN and cell.value is not None:
+            if cell.state is State.SHOWN and cell.value is not None and cell not in kept:
                 persons = cell.value * _whole(whole, cell.group)
-                if abs(persons - round(persons)) < WHOLE_NUMBER:
+                if isfinite(persons) and abs(persons - round(persons)) < WHOLE_NUMBER:
                     found[cell.group.year][_place(cell.group)] = round(persons)
     return found
 
@@ -161,31 +174,30 @@ def _inside(place: Place, space: AnnualMaterial) -> Iterable[Place]:
     return product(space.schools[place[0]], programmes)
 
 
-def _with_what_follows(shown: Counts, true: Counts, space: AnnualMaterial) -> Counts:
+def _with_what_follows(shown: Counts, leaves: Sequence[Place], space: AnnualMaterial) -> Counts:
     """With the groups of so many that they need no protection, where what is shown settles them.
 
     The audit does not know how many they are, and would take them for few.
     """
-    if not true:
-        return shown
-    leaves = [leaf for leaf in space.leaves if leaf in true]
     rows = {
-        place: np.isin(range(len(leaves)), [i for i, leaf in enumerate(leaves) if leaf in inside])
+        place: np.array([leaf in inside for leaf in leaves], dtype=float)
         for place in product(space.schools, (ALL, *space.programmes))
         for inside in [set(_inside(place, space))]
     }
-    known = np.array([rows[place] for place in shown], dtype=float)
+    known = np.array([rows[place] for place in shown])
     counts = np.array(list(shown.values()), dtype=float)
-    large = {p: n for p in rows if (n := _sum(true, p, space)) >= space.threshold}
     settled = {
         place: persons
-        for place, persons in large.items()
-        if place not in shown and _is_settled(rows[place].astype(float), known, counts)
-    }
+        for place, row in rows.items()
+        if place not in shown and row.any() and (persons := _settled(row, known, counts))
+        and persons >= space.threshold
+    }  # fmt: skip
     return {**shown, **settled}
 
 
-def _is_settled(row: np.ndarray, known: np.ndarray, counts: np.ndarray) -> bool:
-    """Whether all tables of counts that agree with what is known have the same sum there."""
-    ends = [linprog(sign * row, A_eq=known, b_eq=counts).fun for sign in (1, -1)]
-    return None not in ends and -ends[1] - ends[0] < 1
+def _settled(row: np.ndarray, known: np.ndarray, counts: np.ndarray) -> int | None:
+    """The sum there of all tables of counts that agree with what is known, where they have one."""
+    low, high = (linprog(sign * row, A_eq=known, b_eq=counts).fun for sign in (1, -1))
+    if low is None or high is None or -high - low >= 1:
+        return None
+    return round((low - high) / 2)

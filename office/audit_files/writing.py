@@ -145,7 +145,7 @@ def _of_annual(annual: AnnualMaterial, with_truth: bool) -> Files:
         (table.name, *place, TOTAL, 0)
         for table in annual.tables
         for place in annual.leaves
-        if table.true and place not in table.true
+        if place not in table.places
     )
     truth = (
         (table.name, *place, PERSONS, persons)

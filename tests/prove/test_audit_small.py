@@ -13,7 +13,7 @@ from tests.attack.brute import findings
 from tests.attack.small_world import EVENTS, association, publish_three
 
 pytestmark = pytest.mark.timeout(900)
-SEEDS_OF_AN_EVENT = 3
+SEEDS_OF_AN_EVENT = 2
 
 
 @pytest.mark.parametrize("event", EVENTS)
