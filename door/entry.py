@@ -64,7 +64,7 @@ def _has_figures(module: ModuleType, edition: Edition | None) -> bool:
 
 def _show(module: ModuleType, edition: Edition | None, visitor: Visitor) -> None:
     if edition is None:
-        frame.nothing_published(visitor)
+        frame.nothing_published(visitor, has_archive())
         return
     try:
         module.show(edition, visitor)

@@ -78,7 +78,7 @@ def _annual(
         cells = pick(table, programme=(code,), school=("", visitor.own_school), year=years)
         if has_figures(cells):
             found.append((cells, "lines", ""))
-    if found:
+    if found and edition.tells_of_schools:
         first = edition.table(found[0][0].indicator)
         schools = each(first, "school", programme=(code,), year=tuple(years)[-1:])
         found.insert(1, (schools, "bars", ""))

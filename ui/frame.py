@@ -186,9 +186,10 @@ def _banners(visitor: Visitor, edition: Edition, choice: Choice) -> None:
         st.button(label, key="newest", type="tertiary", on_click=address.forget, args=("edition",))
 
 
-def nothing_published(visitor: Visitor) -> None:
+def nothing_published(visitor: Visitor, has_desk: bool) -> None:
     prose.title(visitor.word("empty.title"), visitor.word("empty.member"))
-    prose.say(visitor.word("empty.director"))
+    if has_desk:
+        prose.say(visitor.word("empty.director"))
 
 
 def _take(name: str) -> None:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from yearbook.catalogue import Indicator
 from yearbook.editions import ALL_BLOCKS, Edition, Group, State, Table
 
+WITH_FIGURE = {State.SHOWN, State.INTERVAL}
+
 
 def pick(table: Table, **wanted: Collection[str]) -> Table:
     """Cells whose group is one of those wanted in every dimension; taken whole where none is named.
@@ -47,13 +49,13 @@ def programmes_of(table: Table) -> tuple[str, ...]:
 
 
 def has_figures(table: Table) -> bool:
-    return any(cell.is_shown for cell in table.cells)
+    return any(cell.state in WITH_FIGURE for cell in table.cells)
 
 
 def is_withheld(table: Table) -> bool:
     """Nothing of it is shown, and some of it to protect respondents."""
     states = {cell.state for cell in table.cells}
-    return State.WITHHELD in states and not states & {State.SHOWN, State.INTERVAL}
+    return State.WITHHELD in states and not states & WITH_FIGURE
 
 
 def moments_with_figures(table: Table) -> set[str]:
