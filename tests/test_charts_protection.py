@@ -25,7 +25,7 @@ from yearbook.charts import Chart, screen
 from yearbook.charts.description import Role
 from yearbook.charts.folds import in_key, in_order, named, named_shortly
 from yearbook.charts.style import DARK, LIGHT, contrast
-from yearbook.editions import FOLD, Group, State, Table
+from yearbook.editions import FOLD, Cell, Group, State, Table
 from yearbook.exports import csv as csv_file
 from yearbook.exports import xlsx as xlsx_file
 from yearbook.language import Language
@@ -307,3 +307,19 @@ def test_a_folded_option_carries_no_number_into_a_chart_or_file() -> None:
     held = as_json(screen.figure(drawn)) + csv_file.write(drawn, protected_edition()).decode()
     held += repr(drawn)
     assert "7654321" not in held and "12.3456" not in held and "0.123456" not in held
+
+
+def test_a_fold_known_only_to_lie_between_two_numbers_is_named_and_makes_no_headline() -> None:
+    """As the public sees few persons: 1–4 of 45 who are content, counted together."""
+    newest = Group(survey="base", block=NEWEST, school="kuopio")
+    table = folded(small_edition().table("satisfaction_overall"), newest, ("4", "5"))
+    cells = tuple(
+        Cell(c.group, c.option, State.INTERVAL, low=0.02, high=0.09, n=45) if c.is_fold else c
+        for c in table.by_group[newest]
+    )
+    drawn = chart(Table(table.indicator, cells), FI)
+    fold = next(s for s in drawn.series if s.role is Role.FOLD).marks[0]
+    option = next(s for s in drawn.series if s.key == "5").marks[0]
+    assert fold.fold == "Melko tyytyväinen tai erittäin tyytyväinen" and fold.is_range
+    assert option.why == f"Laskettu yhteen: {fold.fold} 2–9{NOBREAK}%"
+    assert "myönteisiä" not in drawn.headline

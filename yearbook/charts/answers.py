@@ -11,7 +11,7 @@ from yearbook.charts.plotting import Layout
 from yearbook.charts.series_breaks import breaks_of
 from yearbook.charts.style import Theme
 from yearbook.charts.trends import named_topic, neutral, topic
-from yearbook.editions import Cell, Group
+from yearbook.editions import Cell, Group, State
 
 
 def rows_of(material: Material) -> tuple[Place, ...]:
@@ -38,7 +38,11 @@ def _cell(material: Material, group: Group, moment: str) -> Cell | None:
     """One that says how many answered, if there is one."""
     found = [material.by_position.get((group, moment, option)) for option in material.options]
     cells = [cell for cell in found if cell is not None]
-    return next((cell for cell in cells if cell.is_shown), cells[0] if cells else None)
+    return next((cell for cell in cells if _is_told(cell)), cells[0] if cells else None)
+
+
+def _is_told(cell: Cell) -> bool:
+    return cell.state in (State.SHOWN, State.INTERVAL)
 
 
 def row_key(group: Group, moment: str) -> str:
@@ -53,7 +57,7 @@ def _row(material: Material, group: Group, moment: str) -> Place:
     if len(material.moments) > 1 and moment:
         parts.append(material.name(material.time, moment))
     name = ", ".join(parts) or material.group_name(group, is_short=True)
-    label = with_n(name, cell.n) if cell is not None and cell.is_shown and cell.n else name
+    label = with_n(name, cell.n) if cell is not None and _is_told(cell) and cell.n else name
     return Place(row_key(group, moment), label, name, role_of(material, group))
 
 

@@ -71,5 +71,5 @@ def in_key(series: Iterable[Series], fold_label: str) -> list[tuple[str, Series]
 
 def is_only_folded(series: Series) -> bool:
     """An option that has no part of its own in any group of the chart."""
-    has_number = any(mark.is_shown for mark in series.marks)
+    has_number = any(mark.middle is not None for mark in series.marks)
     return not has_number and any(mark.state is State.FOLDED for mark in series.marks)

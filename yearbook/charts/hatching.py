@@ -140,7 +140,7 @@ def _protected(series: Sequence[Series]) -> list[tuple[Series, Mark]]:
 
 def _never_shown(series: Series) -> Mark | None:
     """A mark of a line that stands out and is protected throughout; None of any other."""
-    if series.role is Role.OTHER or any(mark.is_shown for mark in series.marks):
+    if series.role is Role.OTHER or any(mark.middle is not None for mark in series.marks):
         return None
     states = (State.WITHHELD, State.FOLDED)
     return next((mark for mark in series.marks if mark.state in states), None)

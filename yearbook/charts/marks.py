@@ -98,10 +98,11 @@ def _why(material: Material, cell: Cell, fold: Cell | None) -> str:
     if fold is None:
         return material.reason(cell.state)
     name = material.option_name(fold.option)
-    if not fold.is_shown or fold.value is None:
-        return material.word("charts.fold.into", name=name)
-    value = written(material, fold.value, decimals_of(material, fold.n))
-    return material.word("charts.fold.into", name=f"{name} {value}")
+    if fold.is_shown and fold.value is not None:
+        name = f"{name} {written(material, fold.value, decimals_of(material, fold.n))}"
+    elif fold.state is State.INTERVAL:
+        name = f"{name} {written_interval(material, fold)}"
+    return material.word("charts.fold.into", name=name)
 
 
 def _interval_mark(material: Material, cell: Cell, place: str) -> Mark:
@@ -114,7 +115,8 @@ def _interval_mark(material: Material, cell: Cell, place: str) -> Mark:
         few = f"1{EN_DASH}{material.catalogue.policy.public_interval_below - 1}"
         said += " " + material.word("charts.hover.of", count=few, n=n)
     says = "\n".join([_who(material, cell), said])
-    return Mark(place, cell.state, None, None, text, says, low, high, n=n)
+    fold = material.option_name(cell.option) if cell.is_fold else ""
+    return Mark(place, cell.state, None, None, text, says, low, high, n=n, fold=fold)
 
 
 def _who(material: Material, cell: Cell) -> str:

@@ -202,7 +202,7 @@ def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
 
 def _absences_beside(chart: Chart, rows: dict[str, int], theme: Theme) -> list[Layout]:
     """In rows where others have a number: the word stands where the bar of the group would."""
-    shown = {mark.place for series in chart.series for mark in series.marks if mark.is_shown}
+    shown = {m.place for series in chart.series for m in series.marks if m.middle is not None}
     return [
         absence_note(chart, [mark], rows[mark.place] + _aside(chart, series), theme)
         for series in chart.series

@@ -10,7 +10,7 @@ from yearbook.charts.description import Mark, Place, Role, Series
 from yearbook.charts.levels import beside_the_others, shortest
 from yearbook.charts.material import Material
 from yearbook.charts.trends import neutral
-from yearbook.editions import FOLD
+from yearbook.editions import FOLD, State
 from yearbook.language import write_share
 
 
@@ -63,8 +63,10 @@ def headline(material: Material, places: tuple[Place, ...], series: tuple[Series
 
 
 def _positive(material: Material, series: Sequence[Series], place: Place) -> Mark | None:
-    """All positive answers of a row together; None where some are counted with others."""
-    marks = [(s, m) for s in series if (m := s.at(place.key)) is not None and m.is_shown]
+    """All positive answers of a row together; None where some are counted with others, or are
+    known only to lie between two numbers."""
+    told = [(s, m) for s in series if (m := s.at(place.key)) is not None]
+    marks = [(s, m) for s, m in told if m.state is not State.FOLDED]
     if any(_is_doubtful(material, s) for s, _ in marks):
         return None
     middle = _middle(material)
