@@ -108,7 +108,8 @@ def _persons(cell: Cell, indicator: Indicator, edition: Edition, then: set[str])
             table = edition.table(one.code)
             whole = table.one(cell.group)
             parts = [c for c in table.cells if _is_part(c, cell.group, then, edition.catalogue)]
-            found.extend([whole.value] if whole is not None and whole.value is not None else [])
+            if whole is not None and whole.value is not None and whole.n == cell.n:
+                found.append(whole.value)
             found.append(sum(part.value or 0.0 for part in parts))
     return [value / indicator.scale * whole for whole in found]
 

@@ -14,6 +14,7 @@ class Measured:
     value: in the indicator's unit, shares 0–1, None where `state` says why there is none.
     respondents: answers to the question in the group; for annual figures the schools behind the
     figure. count: persons who chose the option. low, high: 95 % interval of a share.
+    invited: how many were asked in the group, None where no frame tells.
     """
 
     group: Group
@@ -24,3 +25,4 @@ class Measured:
     low: float | None = None
     high: float | None = None
     state: State = State.SHOWN
+    invited: int | None = None

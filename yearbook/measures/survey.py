@@ -139,7 +139,7 @@ def _distribution(counted: Tally, asked: Asked) -> Iterator[Measured]:
             count = int(counts[row, column])
             share = count / n if n else None
             low, high = wilson(share or 0.0, n, invited) or (None, None)
-            yield Measured(group, option, share, n, count, low, high)
+            yield Measured(group, option, share, n, count, low, high, invited=invited)
 
 
 def _holding_undivided(counted: Tally, asked: Asked) -> np.ndarray:

@@ -1,8 +1,32 @@
-"""Publishes: submissions and the catalogue in, one complete edition out. The only way out of the
+"""Publishes: submissions and the catalogue in, complete editions out. The only way out of the
 archive."""
 
 from yearbook.publication.annual import CHANGE
+from yearbook.publication.before import Before
 from yearbook.publication.comparing import Change, changes
-from yearbook.publication.publishing import Report, Title, publish
+from yearbook.publication.public import for_public
+from yearbook.publication.publishing import (
+    Published,
+    Report,
+    Title,
+    Work,
+    publish,
+    publish_all,
+)
+from yearbook.publication.unsafe import Unsafe, UnsafeError
 
-__all__ = ["CHANGE", "Change", "Report", "Title", "changes", "publish"]
+__all__ = [
+    "CHANGE",
+    "Before",
+    "Change",
+    "Published",
+    "Report",
+    "Title",
+    "Unsafe",
+    "UnsafeError",
+    "Work",
+    "changes",
+    "for_public",
+    "publish",
+    "publish_all",
+]

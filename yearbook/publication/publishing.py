@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from yearbook.catalogue import Catalogue, for_visitors
 from yearbook.disclosure import publishable_quotes
-from yearbook.edition_files import digest
-from yearbook.editions import FRAME, Edition, Quote, Table
+from yearbook.edition_files import seal
+from yearbook.editions import FRAME, MEMBERS, Edition, Quote, Table
 from yearbook.publication.annual import annual_tables, returned_by
+from yearbook.publication.audience import members_tables, own_tables
+from yearbook.publication.before import NOTHING_BEFORE, Before
 from yearbook.publication.frames import frame_report, frame_table
 from yearbook.publication.notes import report_notes, version_notes
+from yearbook.publication.protecting import audit_report
 from yearbook.publication.rounds import given_by, joined, respondents_by_cohort, rounds_of
-from yearbook.publication.surveys import survey_tables
+from yearbook.publication.surveys import Run, survey_tables
+from yearbook.publication.unsafe import UnsafeError
 from yearbook.submissions import FIGURE_COLUMNS, Submission
 
 Report = Callable[[float, str], None]
@@ -29,6 +33,14 @@ class Title:
     published: str
 
 
+@dataclass(frozen=True)
+class Published:
+    """An edition for the members, and school -> what that school alone sees besides."""
+
+    members: Edition
+    own: Mapping[str, Edition]
+
+
 def publish(
     submissions: Sequence[Submission],
     catalogue: Catalogue,
@@ -36,37 +48,68 @@ def publish(
     report: Report = lambda share, what: None,
     quotes: Mapping[str, tuple[Quote, ...]] = NO_QUOTES,
 ) -> Edition:
-    """Measure, withhold and bind everything handed in. The same input gives the same digest.
+    """The members' edition of everything handed in, where nothing was published before."""
+    return publish_all(submissions, catalogue, title, Work(report=report, quotes=quotes)).members
 
-    `report(share of the work done 0–1, code of what is being done)` follows the work; `quotes` are
-    what the director released of open answers. Raises KeyError where a submission names a school
-    or question that the catalogue does not have.
+
+@dataclass(frozen=True)
+class Work:
+    """How to publish. report(share of the work done 0–1, code of what is being done) follows it;
+    quotes are what the director released of open answers; run: as map, may use several
+    processes."""
+
+    before: Before = NOTHING_BEFORE
+    quotes: Mapping[str, tuple[Quote, ...]] = field(default_factory=dict)
+    report: Report = lambda share, what: None
+    run: Run = map
+
+
+def publish_all(
+    submissions: Sequence[Submission], catalogue: Catalogue, title: Title, work: Work
+) -> Published:
+    """Measure, protect, attack and bind everything handed in. The same input gives the same digest.
+
+    Raises UnsafeError where the audit finds what it does not accept, KeyError where a submission
+    names a school or question that the catalogue does not have.
     """
     figures = joined([s.figures for s in submissions], FIGURE_COLUMNS)
     given = given_by(submissions, catalogue)
-    returned = returned_by(figures)
-    tables, annual = annual_tables(figures, catalogue, _part(report, 0.0, ANNUAL_SHARE))
-    survey, withheld = survey_tables(given, _part(report, ANNUAL_SHARE, 1.0))
+    tables, annual = annual_tables(
+        figures, catalogue, _part(work.report, 0.0, ANNUAL_SHARE), work.before.editions
+    )
+    survey = survey_tables(given, work.before, _part(work.report, ANNUAL_SHARE, 1.0), work.run)
+    if survey.unsafe:
+        raise UnsafeError(survey.unsafe)
     edition = Edition(
         name=title.name,
         published=title.published,
-        audience="members",
+        audience=MEMBERS,
         invented=any(submission.invented for submission in submissions),
         content=for_visitors(catalogue.content),
-        tables={**tables, **survey, **_frame(frame_table(given))},
-        returned=returned,
+        tables={
+            **tables,
+            **members_tables(survey.tables, catalogue),
+            **_frame(frame_table(given)),
+        },
+        returned=returned_by(figures),
         respondents=respondents_by_cohort(given.respondents),
         blocks={survey: tuple(b.code for b in blocks) for survey, blocks in given.blocks.items()},
         rounds=rounds_of(given),
-        notes=(*version_notes(catalogue), *report_notes(given)),
-        quotes=publishable_quotes(quotes, given.answers, catalogue.policy),
+        notes=(*version_notes(catalogue), *report_notes(given), *survey.notes),
+        quotes=publishable_quotes(work.quotes, given.answers, catalogue.policy),
         report={
-            "withheld": withheld,
+            "protection": survey.report,
+            "audit": audit_report(survey.report),
             **frame_report(given),
             **({"annual": annual} if annual else {}),
         },
+        took=survey.took,
     )
-    return replace(edition, digest=digest(edition))
+    own = {
+        school: seal(replace(edition, audience=school, tables=own, quotes={}, report={}, took={}))
+        for school, own in own_tables(survey.tables, catalogue).items()
+    }
+    return Published(seal(edition), own)
 
 
 def _part(report: Report, start: float, end: float) -> Report:

@@ -2,153 +2,178 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from yearbook.catalogue import Indicator, Question
 from yearbook.disclosure import (
-    Decision,
-    lattice_cut,
-    lattice_groups,
-    membership_of,
-    protect,
+    Decided,
+    Shown,
+    decide_question,
     survey_cells,
-    survey_protection,
 )
-from yearbook.editions import ALL_BLOCKS, Cell, Group, Table
-from yearbook.measures import Asked, Tally, measure_survey, tally, tally_tables, together
-from yearbook.publication.audience import for_members
+from yearbook.editions import ALL_BLOCKS, Cell, Group, Note, State, Table
+from yearbook.measures import Asked, Tally, measure_survey
+from yearbook.publication.asking import AskedQuestion, questioned
+from yearbook.publication.audience import for_schools
+from yearbook.publication.before import Before
 from yearbook.publication.frames import turnout
-from yearbook.publication.rounds import Given, blocks_of, first_cohorts
-from yearbook.submissions import ANSWER_COLUMNS, TABULATED_COLUMNS
+from yearbook.publication.protecting import protection_report
+from yearbook.publication.rounds import Given
+from yearbook.publication.unsafe import Unsafe
 
-NO_ANSWERS = pd.DataFrame(columns=ANSWER_COLUMNS)
-NO_TABLES = pd.DataFrame(columns=TABULATED_COLUMNS)
 Cells = dict[str, tuple[Cell, ...]]
+Run = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 
 
 @dataclass(frozen=True)
-class _Asking:
-    """A question in one survey, with all indicators that publish it."""
+class SurveyTables:
+    """tables: of each indicator everything that anybody may see. report: what was withheld and why,
+    by question and survey; took: seconds; unsafe: what the audit does not accept."""
 
-    question: Question
-    indicators: Sequence[Indicator]
-    survey: str
-    breaks: tuple[int, ...]
-    recodings: tuple[int, ...]
-
-    @property
-    def since(self) -> int:
-        """The first cohort after the last break; "all blocks" begins there."""
-        return self.breaks[-1] if self.breaks else 0
-
-    def straddles(self, first: int, last: int) -> bool:
-        """Whether a span of cohorts would pool answers from both sides of a break."""
-        return any(first < begin <= last for begin in self.breaks)
-
-    def publishes(self, indicator: Indicator, group: Group) -> bool:
-        """Whether the group is one of the indicator's. Before the last recoding its choices were
-        not asked as they stand: only the classes are alike, and a zero would not be a counted one.
-        """
-        if lattice_cut(group) not in indicator.by:
-            return False
-        begin = max(self.recodings, default=0) if indicator.detailed else 0
-        if group.block == ALL_BLOCKS:
-            return begin <= self.since
-        return int((group.cohort or group.block).partition("-")[0]) >= begin
+    tables: dict[str, Table]
+    notes: tuple[Note, ...]
+    report: dict[str, object]
+    took: dict[str, float]
+    unsafe: tuple[Unsafe, ...]
 
 
 def survey_tables(
-    given: Given, report: Callable[[float, str], None]
-) -> tuple[dict[str, Table], dict[str, object]]:
+    given: Given, before: Before, report: Callable[[float, str], None], run: Run = map
+) -> SurveyTables:
     """Question by question: one decision serves all indicators of a question, so that no two of
-    them can be subtracted from each other."""
+    them can be subtracted from each other. run: as map; may spread the work over processes."""
+    asked = list(_asked(given, before))
     cells: Cells = {}
-    withheld: dict[str, object] = {}
-    questions = [q for q in given.catalogue.survey_questions if q.type != "text"]
-    for done, question in enumerate(questions):
-        report(done / len(questions), question.code)
-        indicators = [i for i in for_members(given.catalogue) if i.question == question.code]
-        if not indicators or question.code not in {*given.answers, *given.tabulated}:
+    notes: list[Note] = []
+    told: dict[str, object] = {}
+    took: dict[str, float] = {}
+    unsafe: list[Unsafe] = []
+    decided = run(decide_question, (questioned(one) for one in asked))
+    for done, (one, found) in enumerate(zip(asked, decided, strict=True)):
+        report(done / len(asked), one.question.code)
+        for code, published in _published(one, found).items():
+            cells[code] = cells.get(code, ()) + published
+        name = f"{one.question.code}/{one.survey}"
+        told[name] = protection_report(one, found)
+        took[name] = round(sum(way.seconds for way in found.ways), 3)
+        unsafe += _unsafe(one, found)
+        notes += _older_pools(one, found)
+    tables = {code: Table(code, found) for code, found in cells.items()}
+    return SurveyTables(tables, tuple(notes), told, took, tuple(unsafe))
+
+
+def _asked(given: Given, before: Before) -> Iterator[AskedQuestion]:
+    """Every question in every survey that has answers to it."""
+    indicators = for_schools(given.catalogue)
+    for question in given.catalogue.survey_questions:
+        own = [one for one in indicators if one.question == question.code]
+        has_answers = question.code in {*given.answers, *given.tabulated}
+        if question.type == "text" or not own or not has_answers:
             continue
         for survey in question.surveys:
-            if survey not in given.blocks:
-                continue
-            relations = ("broken", "recoded")
-            begins = [first_cohorts(relation, question, survey, given) for relation in relations]
-            asking = _Asking(question, indicators, survey, *begins)
-            published, decision = _published(asking, given)
-            withheld[f"{question.code}/{survey}"] = _summary(decision)
-            for code, found in published.items():
-                cells[code] = cells.get(code, ()) + found
-    return {code: Table(code, found) for code, found in cells.items()}, withheld
+            if survey in given.blocks:
+                asked = AskedQuestion(question, own, survey, given, before)
+                if asked.now.any():
+                    yield asked
 
 
-def _published(asking: _Asking, given: Given) -> tuple[Cells, Decision]:
-    """The cells of each indicator of one question in one survey."""
-    policy = given.catalogue.policy
-    blocks = blocks_of(asking.question, asking.survey, given)
-    counted = {way: _counted(way, asking, given) for way in _ways(asking)}
-    leaves = next(iter(counted.values())).leaves
-    if not leaves:
-        return {}, Decision(frozenset(), {})
-    levels = (*policy.lattice, *policy.extras)
-    cuts = [cut for cut in levels if any(cut in i.by for i in asking.indicators)]
-    pooled = [block for block in blocks if not asking.straddles(block.first, block.last)]
-    groups = lattice_groups(asking.survey, leaves, cuts, pooled)
-    membership = membership_of(groups, leaves, pooled, asking.since)
-    needs = survey_protection(asking.question, policy)
-    decision = protect(groups, membership, _all_options(counted), needs)
-    since = [block for block in pooled if block.first >= asking.since]
-    invited = [turnout(group, given, since).invited for group in groups]
-    published: Cells = {}
-    for indicator in asking.indicators:
-        rows = [r for r, group in enumerate(groups) if asking.publishes(indicator, group)]
-        asked = Asked([groups[r] for r in rows], membership[rows], [invited[r] for r in rows])
-        measured = measure_survey(indicator.measure, counted[indicator.detailed], asked)
-        published[indicator.code] = survey_cells(measured, indicator, decision, policy)
-    return published, decision
+def _published(asked: AskedQuestion, decided: Decided) -> Cells:
+    """The cells of each indicator: new ones, and those that stay as they were."""
+    policy = asked.given.catalogue.policy
+    invited = [turnout(group, asked.given, asked.pooled).invited for group in asked.groups]
+    found: Cells = {}
+    for indicator in asked.indicators:
+        way = asked.choices if indicator.detailed and asked.choices else asked.answers
+        rows = [r for r, group in enumerate(asked.groups) if asked.publishes(indicator, group)]
+        groups = [asked.groups[row] for row in rows]
+        members = asked.membership[rows]
+        measured = measure_survey(
+            indicator.measure, way.tallied, Asked(groups, members, [invited[r] for r in rows])
+        )
+        shown = _shown(asked, decided, way.tallied, indicator.detailed)
+        cells = survey_cells(measured, indicator, shown, policy)
+        found[indicator.code] = _as_they_were(asked, indicator.code, groups, cells, shown)
+    return found
 
 
-def _ways(asking: _Asking) -> list[bool]:
-    """How the question is published: by classes (False), by choices although it has classes."""
-    return sorted({indicator.detailed for indicator in asking.indicators})
+def _shown(asked: AskedQuestion, decided: Decided, tallied: Tally, detailed: bool) -> Shown:
+    """The columns of each new group, by code; of a question for a number none."""
+    if not tallied.options:
+        return Shown(dict.fromkeys(decided.ways[0].columns, ()))
+    if decided.is_multiple:
+        columns: dict[Group, tuple[tuple[str, ...], ...]] = {}
+        for option, way in zip(tallied.options, decided.ways, strict=True):
+            for group, parts in way.columns.items():
+                if len(parts) > 1:
+                    columns[group] = (*columns.get(group, ()), (option,))
+        return Shown(columns)
+    way = decided.ways[-1] if detailed else decided.ways[0]
+    return Shown(
+        {
+            group: tuple(tuple(tallied.options[one] for one in part) for part in parts)
+            for group, parts in way.columns.items()
+        }
+    )
 
 
-def _counted(by_choices: bool, asking: _Asking, given: Given) -> Tally:
-    """Answers, and the tables of rounds that have no answers; what straddles a break is left
-    out."""
-    question, survey = asking.question, asking.survey
-    if by_choices:
-        question = _without_classes(question)
-    answers = given.answers.get(question.code, NO_ANSWERS)
-    found = tally(given.respondents, answers, question, survey)
-    tables = given.tabulated.get(question.code, NO_TABLES)
-    tables = tables[tables["survey"] == survey]
-    if tables.empty:
-        return found
-    spans = zip(tables["first_cohort"], tables["last_cohort"], strict=True)
-    keep = np.array([not asking.straddles(first, last) for first, last in spans], dtype=bool)
-    return together(found, tally_tables(tables[keep], question, survey))
+def _as_they_were(
+    asked: AskedQuestion,
+    indicator: str,
+    groups: list[Group],
+    cells: tuple[Cell, ...],
+    shown: Shown,
+) -> tuple[Cell, ...]:
+    """A group that is not new keeps the cells that the newest edition showed of it, if any."""
+    fresh: dict[Group, list[Cell]] = {}
+    for cell in cells:
+        fresh.setdefault(cell.group, []).append(cell)
+    kept: list[Cell] = []
+    for group in groups:
+        own = fresh.get(group, [])
+        was = asked.earlier.last.get(group)
+        then = () if was is None else was.cells.get(indicator, ())
+        counted = max((cell.n or 0 for cell in then if cell.state is State.SHOWN), default=0)
+        stays = group not in shown.columns and counted >= asked.least(group)
+        kept += then if stays else own
+    return tuple(kept)
 
 
-def _without_classes(question: Question) -> Question:
-    """The question by its choices; one that no class counts is not counted here either."""
-    classes = {one.code for one in question.classes}
-    choices = (c for c in question.choices if not classes or (c.rolls_up or c.code) in classes)
-    return replace(question, choices=tuple(choices), classes=())
+def _older_pools(asked: AskedQuestion, decided: Decided) -> Iterator[Note]:
+    """A school whose newest block is too small keeps its older "all blocks", and is told so."""
+    shown = {group for way in decided.ways for group in way.columns}
+    for row, group in enumerate(asked.groups):
+        was = asked.earlier.last.get(group)
+        if group.block != ALL_BLOCKS or was is None or group in shown or not was.is_shown:
+            continue
+        if np.array_equal(was.members, asked.membership[row]):
+            continue
+        last = max(
+            leaf.last
+            for leaf, is_in in zip(asked.answers.leaves, was.members, strict=True)
+            if is_in
+        )
+        text = asked.given.catalogue.word("round.pooled_until").fill(
+            last=f"{last}–{(last + 1) % 100:02}"
+        )
+        for indicator in asked.indicators:
+            yield Note(text, indicator=indicator.code, school=group.school, survey=asked.survey)
 
 
-def _all_options(counted: Mapping[bool, Tally]) -> Tally:
-    """Every way of counting at once: a group must be safe by its classes and by its choices."""
-    tallies = list(counted.values())
-    options = tuple(option for one in tallies for option in one.options)
-    return replace(tallies[0], options=options, counts=np.hstack([one.counts for one in tallies]))
-
-
-def _summary(decision: Decision) -> dict[str, int]:
-    reasons = list(decision.hidden.values())
-    return {"shown": len(decision.shown)} | {r: reasons.count(r) for r in sorted(set(reasons))}
+def _unsafe(asked: AskedQuestion, decided: Decided) -> Iterator[Unsafe]:
+    """What the audit does not accept, in words of the catalogue."""
+    for number, way in enumerate(decided.ways):
+        for one in way.unsafe:
+            school, programme, time = one.target.place
+            options = asked.answers.tallied.options
+            if decided.is_multiple:
+                option = options[number]
+            elif number and asked.choices is not None:
+                option = asked.choices.tallied.options[one.option]
+            else:
+                option = options[one.option]
+            yield Unsafe(
+                asked.question.code, asked.survey, school, programme, time, option, one.kind
+            )

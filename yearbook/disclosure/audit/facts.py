@@ -32,10 +32,14 @@ class Knowledge:
 
 @dataclass(frozen=True)
 class Target:
-    """What must stay unknown: of these atoms, how many chose each option."""
+    """What must stay unknown: of these atoms, how many chose each option.
+
+    place: school, programme and time of the group, or of the whole that it is the remainder of; ""
+    takes all of them.
+    """
 
     atoms: tuple[int, ...]
-    name: str = ""
+    place: tuple[str, str, str] = ("", "", "")
 
 
 def facts_of(

@@ -12,6 +12,7 @@ from yearbook.disclosure.audit.facts import Target
 from yearbook.leaves import Leaf
 
 Span = tuple[int, int]  # cohorts, both ends included
+Codes = tuple[str, str, str]  # school, programme, time; "" takes all of them
 ALL = ""
 
 
@@ -35,16 +36,16 @@ def targets(
     also those that no edition has; each set of atoms once. shown: members of the shown groups."""
     seen = {members.tobytes() for members in shown}
     found: dict[bytes, Target] = {}
-    for name, members in _groups(places, seen):
+    for codes, members in _groups(places, seen):
         if 1 <= people[members].sum() < threshold:
             atoms = tuple(np.flatnonzero(members).tolist())
-            found.setdefault(members.tobytes(), Target(atoms, name))
+            found.setdefault(members.tobytes(), Target(atoms, codes))
     return list(found.values())
 
 
-def _groups(places: Places, seen: set[bytes]) -> Iterator[tuple[str, np.ndarray]]:
+def _groups(places: Places, seen: set[bytes]) -> Iterator[tuple[Codes, np.ndarray]]:
     dimensions = _dimensions(places)
-    for number, view in enumerate(places.views):
+    for view in places.views:
         members = _members(dimensions, view)
         for codes, group in members.items():
             if not group.any():
@@ -52,7 +53,7 @@ def _groups(places: Places, seen: set[bytes]) -> Iterator[tuple[str, np.ndarray]
             if group.tobytes() in seen:
                 yield from _rests(codes, dimensions, members, seen)
             else:
-                yield "/".join((str(number), *codes)), group
+                yield codes, group
 
 
 def _dimensions(places: Places) -> tuple[dict[str, np.ndarray], ...]:
@@ -74,7 +75,7 @@ def _dimensions(places: Places) -> tuple[dict[str, np.ndarray], ...]:
 
 def _members(
     dimensions: tuple[dict[str, np.ndarray], ...], view: np.ndarray
-) -> dict[tuple[str, str, str], np.ndarray]:
+) -> dict[Codes, np.ndarray]:
     schools, programmes, times = dimensions
     return {
         (school, programme, time): view & of_school & of_programme & of_time
@@ -85,11 +86,11 @@ def _members(
 
 
 def _rests(
-    codes: tuple[str, str, str],
+    codes: Codes,
     dimensions: tuple[dict[str, np.ndarray], ...],
-    members: Mapping[tuple[str, str, str], np.ndarray],
+    members: Mapping[Codes, np.ndarray],
     seen: set[bytes],
-) -> Iterator[tuple[str, np.ndarray]]:
+) -> Iterator[tuple[Codes, np.ndarray]]:
     """What a shown whole has beyond its shown parts, along each dimension: single cohorts apart
     from spans of them."""
     whole = members[codes]
@@ -101,7 +102,7 @@ def _rests(
                 if part.tobytes() in seen:
                     rest &= ~part
             if rest.any() and not np.array_equal(rest, whole):
-                yield "/".join(("rest", *codes, str(place))), rest
+                yield codes, rest
 
 
 def _kinds(place: int, own: str, dimension: Mapping[str, np.ndarray]) -> list[list[str]]:
