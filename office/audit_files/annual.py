@@ -15,10 +15,12 @@ from office.databases import archive_engine
 from office.using import catalogue_in_use
 from yearbook import archive
 from yearbook.catalogue import Catalogue
-from yearbook.editions import Edition, Group, State, Table
+from yearbook.editions import Cell, Edition, Group, State, Table
 from yearbook.measures import Figure, effective_figures
 
 ALL, REST = "ALL", "?"  # REST: what a school did not divide by programme
+# What a school told of one programme but not of all is counted in the programme, not in the school.
+PARTIAL, WITH_PARTIAL = ":partial", "ALL+partial"
 KIND, REGION = "kind:", "region:"
 WHOLE_NUMBER = 0.05  # a share times its whole is a count of persons, but for rounding
 Place = tuple[str, str]  # a school or several of them, a programme
@@ -67,7 +69,7 @@ def gather_annual(editions: Sequence[Edition]) -> AnnualMaterial:
     schools = {
         group: codes
         for group, codes in _groups({school for school, _ in places}, using).items()
-        if group in {ALL, *codes, *used}
+        if group in {ALL, WITH_PARTIAL, *codes, *used}
     }
     programmes = tuple(sorted({programme for _, programme in places}))
     space = AnnualMaterial((), schools, programmes, using.policy.annual_threshold)
@@ -88,7 +90,8 @@ def _true_counts(figures: Iterable[Figure]) -> Mapping[str, Counts]:
     """Year -> persons by school and programme; REST holds what a total has beyond its parts."""
     parts: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
     for figure in figures:
-        parts[figure.year, figure.school][figure.programme] = figure.value
+        school = figure.school if figure.whole else figure.school + PARTIAL
+        parts[figure.year, school][figure.programme] = figure.value
     found: dict[str, dict[Place, int]] = defaultdict(dict)
     for (year, school), values in parts.items():
         total = values.pop("", None)
@@ -100,8 +103,10 @@ def _true_counts(figures: Iterable[Figure]) -> Mapping[str, Counts]:
 
 def _groups(schools: set[str], using: Catalogue) -> dict[str, tuple[str, ...]]:
     """Each school, and all of them, a kind of maintainer and a region together."""
-    found: dict[str, list[str]] = {ALL: sorted(schools)}
-    for code in sorted(schools):
+    whole = sorted(code for code in schools if not code.endswith(PARTIAL))
+    found: dict[str, list[str]] = {ALL: whole, WITH_PARTIAL: sorted(schools)}
+    found |= {code: [code] for code in schools if code.endswith(PARTIAL)}
+    for code in whole:
         school = using.schools[code]
         for group in (code, KIND + school.maintainer_kind, REGION + school.region):
             found.setdefault(group, []).append(code)
@@ -138,25 +143,27 @@ def _by_year(edition: Edition, question: str, before: Edition | None) -> Mapping
         kept = frozenset(before.table(indicator.code).cells) if whole and before else frozenset()
         for cell in edition.table(indicator.code).cells:
             if cell.state is State.SHOWN and cell.value is not None and cell not in kept:
-                persons = cell.value * _whole(whole, cell.group)
+                persons = cell.value * _whole(whole, cell)
                 if isfinite(persons) and abs(persons - round(persons)) < WHOLE_NUMBER:
                     found[cell.group.year][_place(cell.group)] = round(persons)
     return found
 
 
-def _whole(table: Table | None, group: Group) -> float:
-    """1 for a count; NaN where the whole of a share is not shown."""
+def _whole(table: Table | None, cell: Cell) -> float:
+    """1 for a count; NaN where the whole of a share is not shown, or is of other schools."""
     if table is None:
         return 1.0
-    cell = table.one(group)
-    return float("nan") if cell is None or cell.value is None else cell.value
+    found = table.one(cell.group)
+    is_same = found is not None and found.value is not None and found.n == cell.n
+    return found.value if is_same and found and found.value is not None else float("nan")
 
 
 def _place(group: Group) -> Place:
     several = (group.maintainer_kind and KIND + group.maintainer_kind) or (
         group.region and REGION + group.region
     )
-    return group.school or several or ALL, group.programme or ALL
+    everyone = WITH_PARTIAL if group.programme else ALL
+    return group.school or several or everyone, group.programme or ALL
 
 
 def _agreeing(shown: Counts, true: Counts, space: AnnualMaterial) -> Counts:

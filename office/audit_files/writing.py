@@ -134,6 +134,7 @@ def _leaves(table: Layered) -> Iterator[tuple[Row, np.ndarray]]:
 def _of_annual(annual: AnnualMaterial, with_truth: bool) -> Files:
     alone = {school for school, _ in annual.leaves}
     several = {code: list(s) for code, s in annual.schools.items() if code not in {ALL, *alone}}
+    several[ALL] = list(annual.schools[ALL])  # without what is told of a part of a school
     spec = _spec({"school": (sorted(alone), several), "programme": (annual.programmes, {})})
     limits = {table.name: annual.threshold for table in annual.tables}
     published = (

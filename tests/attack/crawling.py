@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -17,6 +15,8 @@ from yearbook.charts.description import Chart
 from yearbook.editions import Edition, Table
 
 SECONDS = 60
+PRESSING = 4  # of so many states, in one every button of the cards is pressed
+BUTTONS = ("pool-", "turn-")  # the pooled view; the table in place of the chart
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Crawl:
 
 @dataclass(frozen=True)
 class Page:
-    """What one state showed."""
+    """What one state showed; specs: its charts, before any button was pressed."""
 
     state: State
     cards: tuple[Card, ...]
@@ -79,12 +79,19 @@ def open_page(state: State, crawl: Crawl) -> Page:
         test.query_params[name] = value
     test.run()
     crawl.opened += 1
-    texts = [str(element.proto.body) for element in test.get("html")]
-    texts += [str(element.value) for kind in (test.caption, test.markdown, test.code)
-              for element in kind]  # fmt: skip
-    specs = [str(element.proto.spec) for element in test.get("plotly_chart")]
-    failed = bool(test.exception)
-    return Page(state, tuple(crawl.on_page), tuple(texts), tuple(specs), failed)
+    specs = tuple(str(element.proto.spec) for element in test.get("plotly_chart"))
+    texts = _texts(test)
+    if crawl.opened % PRESSING == 0:
+        _press(test)
+        texts += _texts(test)
+    return Page(state, tuple(crawl.on_page), tuple(texts), specs, bool(test.exception))
+
+
+def _texts(test: AppTest) -> list[str]:
+    said = [str(element.proto.body) for element in test.get("html")]
+    others = (test.caption, test.markdown, test.code, test.button, test.selectbox)
+    said += [str(element.value) for kind in others[:3] for element in kind]
+    return said + [str(element.label) for kind in others[3:] for element in kind]
 
 
 def _script(name: str) -> None:
@@ -105,5 +112,12 @@ def _script(name: str) -> None:
     address.write()
 
 
-def environment() -> dict[str, Any]:
-    return {name: os.environ.get(name) for name in ("VAR", "CATALOGUE")}
+def _press(test: AppTest) -> None:
+    """What an address does not say: each card's pooled view, and its table."""
+    for prefix in BUTTONS:
+        keys = [button.key for button in test.button if (button.key or "").startswith(prefix)]
+        for key in keys:
+            if any(button.key == key for button in test.button):
+                test.button(key=key).click()
+        if keys:
+            test.run()

@@ -7,13 +7,18 @@ fixed, so that two runs meet the same.
 
 from __future__ import annotations
 
+import importlib
 import re
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import urlopen
 
 import pytest
+from playwright.sync_api import Page as BrowserPage
 
 from office.audit_files import write, write_editions
 from office.databases import shelf_engine
@@ -21,8 +26,10 @@ from tests.attack import collecting
 from tests.attack.auditor import AUDITOR, WITHOUT, audit
 from tests.attack.crawling import Card, Crawl, Page, open_page, watching
 from tests.attack.met import facts_in, met_of
-from tests.attack.states import states
+from tests.attack.states import State, states
 from tests.attack.three_editions import office_in
+from tests.serving import Server, serve
+from tests.session import visit
 from yearbook import shelf
 from yearbook.editions import MEMBERS, Edition
 from yearbook.language import Language
@@ -32,6 +39,8 @@ pytestmark = pytest.mark.timeout(1800)
 EVERY_WORKBOOK = 8  # of so many cards one is read back as a workbook
 MOMENTS = re.compile(r"<style.*?</style>|<script.*?</script>|(?:19|20)\d\d(?:[\u2013-]\d\d(?!\d))?",
                      re.DOTALL)  # fmt: skip
+OVER_THE_NETWORK = 12  # of so many states one is asked of a served dashboard
+IN_A_BROWSER = 24  # states
 AUDITED = 40  # tables of what was met that are audited again, spread over all of them
 
 
@@ -165,3 +174,65 @@ def test_what_was_met_is_part_of_what_is_written_for_the_audit(
     tables = sorted({question for question, *_ in met})
     verdict = audit(tmp_path / "met", tables=tables[:: max(1, len(tables) // AUDITED)])
     assert verdict.passed, "\n".join([verdict.last_words, *verdict.worst])
+
+
+# --- Over the network -------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def served(three_editions: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("attacked") / "var"
+    shutil.copytree(three_editions, folder, ignore=shutil.ignore_patterns("workbooks-*"))
+    with serve(folder) as server:
+        yield server
+        assert "Traceback" not in server.printed()
+
+
+def address_of(state: State) -> tuple[str, str]:
+    """Page and query."""
+    module = importlib.import_module(f"pages.{state.page}")
+    return ("" if state.page == "overview" else module.URL_PATH), urlencode(state.params)
+
+
+def test_the_websocket_brings_the_same_charts(loot: Loot, served: Server) -> None:
+    compared = 0
+    for page in loot.pages[::OVER_THE_NETWORK]:
+        name, query = address_of(page.state)
+        with visit(served.address, origin=served.address) as visitor:
+            messages = visitor.open_page(name, query)
+        deltas = [m.delta for m in messages if m.WhichOneof("type") == "delta"]
+        specs = [d.new_element.plotly_chart.spec for d in deltas
+                 if d.new_element.WhichOneof("type") == "plotly_chart"]  # fmt: skip
+        assert sorted(filter(None, specs)) == sorted(page.specs), page.state
+        compared += len(page.specs)
+    print(f"{compared} charts are the same over the network")
+    assert compared > 100
+
+
+def test_a_browser_shows_no_other_number(loot: Loot, served: Server, page: BrowserPage) -> None:
+    said = numbers_of_the_catalogue(list(loot.editions.values())[-1])
+    pages = [one for one in loot.pages if one.state.page in ("surveys", "graduates")]
+    for one in pages[:: max(1, len(pages) // IN_A_BROWSER)]:
+        name, query = address_of(one.state)
+        page.goto(f"{served.address}/{name}?{query}")
+        page.locator("h1.page-title").wait_for()
+        page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+        labels = page.locator("[aria-label]").evaluate_all(
+            "found => found.map(one => one.getAttribute('aria-label'))"
+        )
+        text = " ".join([page.inner_text("body"), *map(str, labels)])
+        met = {t for text in one.texts for t in collecting.tokens(MOMENTS.sub(" ", text))}
+        for card in one.cards:
+            met |= {t for text in collecting.words_of(card) for t in collecting.tokens(text)}
+        around = set(collecting.tokens(MOMENTS.sub(" ", text)))
+        assert around <= met | said, (one.state, around - met - said)
+
+
+def test_a_link_preview_tells_nothing(loot: Loot, served: Server) -> None:
+    """Whatever the address asks for, the file that a preview reads is the same for all."""
+    with urlopen(served.address) as answer:
+        plain = answer.read()
+    for page in loot.pages[:: len(loot.pages) // IN_A_BROWSER]:
+        name, query = address_of(page.state)
+        with urlopen(f"{served.address}/{name}?{query}") as answer:
+            assert answer.read() == plain, page.state
