@@ -149,6 +149,9 @@ def audit_files(options: ArgumentParser, arguments: list[str]) -> int:
     written = write_audit_files(given.folder, given.audience, given.truth)
     print(f"{written.figures} figures of {written.editions} editions in {written.tables} tables "
           f"of survey answers and {written.annual} of annual counts: {given.folder}")  # fmt: skip
+    if written.untrue:
+        print(f"{written.untrue} of these tables show what no answers in the archive account for, "
+              "as after an erasure; they have no truth.")  # fmt: skip
     return 0
 
 
