@@ -135,9 +135,19 @@ def indicator_faults(where: str, indicator: Indicator, catalogue: Catalogue) -> 
             yield f"{where}: by: {list(cut)} is not in the lattice of disclosure.toml"
     if question.code.startswith(JUDGEMENT) and indicator.audience != "own_school":
         yield f"{where}: audience: a school is judged for all schools together only"
-    if indicator.extras and not any("school" in cut for cut in indicator.by):
-        yield f"{where}: extras: it has no cut by school to add to"
+    if indicator.audience == "public":
+        yield from public_faults(where, indicator, catalogue)
     broken = {v.first for v in question.versions if v.relation == "broken"}
     drawn = {catalogue.breaks[code].year for code in indicator.breaks if code in catalogue.breaks}
     if broken != drawn:
         yield f"{where}: breaks: the question is broken in {sorted(broken)}, not {sorted(drawn)}"
+
+
+def public_faults(where: str, indicator: Indicator, catalogue: Catalogue) -> Sentences:
+    """The edition for the public has distributions only, and each question once."""
+    if indicator.measure in ("mean", "median"):
+        yield f"{where}: audience: a {indicator.measure} is never for the public"
+    others = [i for i in catalogue.indicators.values() if i.question == indicator.question]
+    for other in others:
+        if other.audience == "public" and other.code != indicator.code:
+            yield f"{where}: audience: {other.code} shows the public the same question"

@@ -173,7 +173,7 @@ def test_the_policy(catalogue: Catalogue) -> None:
     assert (policy.mean_threshold, policy.quartile_threshold) == (10, 20)
     assert (policy.block_length, policy.small_group, policy.whole_percent_below) == (3, 20, 50)
     assert (policy.annual_threshold, policy.extra_threshold) == (5, 20)
-    assert (policy.block_start, policy.common_percent, policy.fold_least_options) == (2010, 80, 2)
+    assert (policy.block_start, policy.common_percent, policy.fold_least_options) == (2011, 80, 2)
     assert (policy.mean_percent, policy.upload_retention_days) == (10, 400)
     assert (policy.public_interval_below, policy.public_round_to) == (5, 3)
     assert (policy.public_contributors, policy.public_p_percent) == (3, 10)
@@ -223,7 +223,8 @@ OVERALL = ("questions", "satisfaction_overall")
         (("indicators", "wellbeing", "chart"), "bars", "scales are diverging"),
         (("indicators", "wellbeing", "theme"), "work", "theme: the question has education"),
         (("indicators", "would_recommend", "audience"), "members", "audience: a school is judged"),
-        (("indicators", "orientation", "by"), [["cohort"]], "extras: it has no cut by school"),
+        (("indicators", "hobby_years", "audience"), "public", "a mean is never for the public"),
+        (("indicators", "main_activity_detailed", "audience"), "public", "the same question"),
         (("indicators", "orientation", "by"), [["school", "cohort"]], "not in the lattice"),
     ],
 )  # fmt: skip

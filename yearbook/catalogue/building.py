@@ -29,7 +29,7 @@ from yearbook.catalogue.texts import need, text
 from yearbook.language import Text
 
 CUTS = ("lattice", "extras", "public_lattice")  # of the policy
-HAVE_EXTRAS = ("distribution", "multiple")  # measures; an indicator may say otherwise
+HAVE_EXTRAS = ("distribution", "multiple")  # measures
 
 
 def build(content: Content) -> Catalogue:
@@ -209,8 +209,13 @@ def _indicator(code: str, entry: Content) -> Indicator:
         order=entry.get("order", 1000),
         per=entry.get("per", ""),
         detailed=entry.get("detailed", False),
-        extras=entry.get("extras", entry["measure"] in HAVE_EXTRAS),
+        extras=entry.get("extras", _has_extras(entry)),
     )
+
+
+def _has_extras(entry: Content) -> bool:
+    """Unless the entry says otherwise: what is divided by school at all may be divided further."""
+    return entry["measure"] in HAVE_EXTRAS and any("school" in cut for cut in entry.get("by", ()))
 
 
 def _reading(entry: Content) -> Reading:

@@ -207,7 +207,7 @@ class Policy:
     # What editions of before do not state. A share is out of 100.
     quote_threshold: int = 10
     quote_length: int = 300
-    block_start: int = 2010
+    block_start: int = 2011
     extra_threshold: int = 20
     extras: tuple[tuple[str, ...], ...] = ()
     common_percent: int = 80
