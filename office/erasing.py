@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import string
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -159,8 +159,7 @@ def erase_round(of_round: Round, who: str) -> Erased:
     going = round_held(of_round)
     if going is None:
         raise refusal("erase_no_round")
-    for checksum in going.checksums:
-        (settings().var / "uploads" / checksum).unlink(missing_ok=True)
+    _delete_uploads(going.checksums)
     try:
         erased = archive.erase_round(archive_engine(), *of_round, who, _now())
     except NothingToEraseError:
@@ -178,7 +177,10 @@ def mentions(words: str) -> tuple[Mention, ...]:
 
 
 def erase_mention(mention: Mention, who: str) -> None:
-    """Raises RefusedError."""
+    """With the name of a file goes the file as it came, too. Raises RefusedError."""
+    if mention.kind == "name":
+        named = [entry for entry in receiving.history() if entry.id == mention.number]
+        _delete_uploads(entry.received.checksum for entry in named)
     try:
         archive.erase_mention(archive_engine(), mention.kind, mention.number, who, _now())
     except NoSuchMentionError:
@@ -198,6 +200,11 @@ def is_clean() -> bool:
 def removed() -> tuple[Removed, ...]:
     """All that was ever removed for good, the newest first."""
     return archive.removals(archive_engine())
+
+
+def _delete_uploads(checksums: Iterable[str]) -> None:
+    for checksum in filter(None, checksums):
+        (settings().var / "uploads" / checksum).unlink(missing_ok=True)
 
 
 def _single(pseudonyms: Collection[str]) -> Found:

@@ -78,6 +78,9 @@ def test_a_response_is_found_by_its_number_and_the_day(open_office: Path) -> Non
     held = erasing.held(found.pseudonyms)
     assert held is not None
     assert (found.people, held.rounds, held.respondents, held.answers) == (1, (ROUND,), 1, 2)
+    hand_in(export([["e7f1-kq", *ROWS[2][1:]]]), "token.csv")  # no running number, and so no day
+    assert erasing.find_by_number(ROUND, "e7f1-kq", None).people == 1
+    receiving.withdraw(2, "Ansa")
     (pseudonym,) = found.pseudonyms
     assert erasing.find_by_pseudonym(pseudonym.upper()).pseudonyms == {pseudonym}
     assert erasing.find_by_pseudonym("%") == NOBODY
@@ -131,6 +134,9 @@ def test_mentions_are_searched_by_hand_and_erased(open_office: Path) -> None:  #
     entry = {"question": "employer", "text": "Maija Oy", "from": 2023, "choice": ""}
     archive.decide(engine, [Addition("option", entry, "base")], "Ansa", datetime.now(UTC))
     archive.keep(engine, annual(("kuopio", 2024, "", "income", 1.0)), received("maija"))
+    upload = settings().var / "uploads" / received("maija").checksum
+    upload.parent.mkdir(parents=True)
+    upload.write_text("asked by Maija")
 
     found = erasing.mentions("maija")
     assert [(one.kind, one.text) for one in found] == [
@@ -141,6 +147,7 @@ def test_mentions_are_searched_by_hand_and_erased(open_office: Path) -> None:  #
     for one in found:
         erasing.erase_mention(one, "Ansa")
     assert erasing.mentions("maija") == ()
+    assert not upload.exists()
     with pytest.raises(RefusedError, match="erased already"):
         erasing.erase_mention(found[0], "Ansa")
     assert quoting.for_edition() == {}
