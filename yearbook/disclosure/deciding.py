@@ -16,17 +16,20 @@ import numpy as np
 from yearbook.disclosure.audit import (
     Fact,
     Finding,
+    Help,
     Knowledge,
     Places,
     Target,
     Tolerance,
     attack,
+    common_options,
     connected,
     counted,
     facts_of,
     findings,
     targets,
 )
+from yearbook.disclosure.audit.attack import WALKS
 from yearbook.disclosure.lattice import lattice_cut
 from yearbook.disclosure.mending import Mending
 from yearbook.disclosure.protection import (
@@ -101,46 +104,80 @@ def decide(case: Case, decision: Decision | None = None) -> Outcome:
 def _made_safe(case: Case, outcome: Outcome) -> Outcome:
     """Attack, mend, and attack again until nothing is found."""
     programs = 0
-    witnesses: tuple[np.ndarray, ...] = (case.counts,) if case.has_truth else ()
+    learned = _Learned((case.counts,) if case.has_truth else (), {})
     for _ in range(ATTEMPTS):
-        audited, witnesses = _audited(case, outcome, witnesses)
+        audited, learned = _audited(case, outcome, learned)
         programs += audited.programs
         if not audited.unsafe:
             break
         outcome, asked = _mended(case, audited)
         programs += asked
     else:
-        audited, _ = _audited(case, outcome, witnesses)
+        audited, _ = _audited(case, outcome, learned)
     return replace(audited, programs=programs)
 
 
 # --- Attack -----------------------------------------------------------------------------------
 
 
-def _audited(
-    case: Case, outcome: Outcome, witnesses: tuple[np.ndarray, ...]
-) -> tuple[Outcome, tuple[np.ndarray, ...]]:
-    """What can be worked out of everything shown, as far as something new was added to it; and the
-    tables that agree with it. witnesses: such tables of an earlier attempt, to be checked."""
+@dataclass(frozen=True)
+class _Learned:
+    """What an attack leaves to the next one, on less that is shown: tables that agree with it, and
+    what was accepted (by atoms of the case and option)."""
+
+    witnesses: tuple[np.ndarray, ...]
+    accepted: Mapping[tuple[tuple[int, ...], int], Finding]
+
+
+def _audited(case: Case, outcome: Outcome, learned: _Learned) -> tuple[Outcome, _Learned]:
+    """What can be worked out of everything shown, as far as something new was added to it."""
     new = _facts(case, outcome)
     facts = (*case.facts, *new)
     reach = connected(case.people, facts, new) & (case.people > 0)
+    home = np.flatnonzero(reach)
     known, atom_at = _within(case, facts, reach)
     wanted = _wanted(case, outcome, reach, atom_at)
-    bounds = attack(known, wanted, [table[reach] for table in witnesses])
-    found = findings(known, wanted, bounds, case.tolerance)
-    before = _told_before(case, reach, [one for one in found if not one.is_accepted], atom_at)
-    unsafe = tuple(one for one in found if not one.is_accepted and one not in before)
-    whole = np.zeros(case.counts.shape) if not case.has_truth else case.counts.astype(float)
+    accepted = {
+        (tuple(atom_at[atom] for atom in atoms), option): one
+        for (atoms, option), one in learned.accepted.items()
+    }
+    waived = _waived(case, known, wanted, accepted)
+    walks = WALKS if len(learned.witnesses) <= 1 else 0
+    given = Help([table[reach] for table in learned.witnesses], waived, walks)
+    bounds = attack(known, wanted, given)
+    found = findings(known, wanted, bounds, case.tolerance, accepted)
+    before = _told_before(case, reach, [one for one in found if not one.is_accepted])
+    unsafe = [one for one in found if not one.is_accepted and one not in before]
+    passed = [one for one in found if one.is_accepted]
+    whole = case.counts.astype(float) if case.has_truth else np.zeros(case.counts.shape)
     audited = replace(
         outcome,
-        findings=counted([one for one in found if one.is_accepted]),
-        unsafe=tuple(_at_home(one, np.flatnonzero(reach)) for one in unsafe),
+        findings=counted(passed),
+        unsafe=tuple(_at_home(one, home) for one in unsafe),
         checked=int(bounds.low.size),
         witnessed=int(bounds.is_witnessed.sum()),
         programs=bounds.programs,
     )
-    return audited, tuple(_spread(table, reach, whole) for table in bounds.witnesses)
+    kept = {(tuple(home[list(one.target.atoms)].tolist()), one.option): one for one in passed}
+    return audited, _Learned(tuple(_spread(t, reach, whole) for t in bounds.witnesses), kept)
+
+
+def _waived(
+    case: Case,
+    known: Knowledge,
+    wanted: Sequence[Target],
+    accepted: Mapping[tuple[tuple[int, ...], int], Finding],
+) -> np.ndarray:
+    """Targets × options that are accepted whatever their bounds: the common answer, and what was
+    accepted when more was shown."""
+    waived = np.zeros((len(wanted), known.options), dtype=bool)
+    if not case.tolerance.is_sensitive:
+        waived[:, sorted(common_options(known, case.tolerance.common))] = True
+    row_of = {target.atoms: row for row, target in enumerate(wanted)}
+    for atoms, option in accepted:
+        if atoms in row_of:
+            waived[row_of[atoms], option] = True
+    return waived
 
 
 def _spread(table: np.ndarray, reach: np.ndarray, whole: np.ndarray) -> np.ndarray:
@@ -184,9 +221,7 @@ def _wanted(
     return list(found.values())
 
 
-def _told_before(
-    case: Case, reach: np.ndarray, found: Sequence[Finding], atom_at: Mapping[int, int]
-) -> set[Finding]:
+def _told_before(case: Case, reach: np.ndarray, found: Sequence[Finding]) -> set[Finding]:
     """What earlier editions alone give away already: nothing new can be blamed for it."""
     if not found or not case.facts:
         return set()

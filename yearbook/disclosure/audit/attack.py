@@ -22,7 +22,7 @@ from yearbook.disclosure.audit.facts import Knowledge, Target
 from yearbook.disclosure.audit.walk import walk
 
 TOLERANCE = 1e-6
-WALKS = 12  # looks at whole-number tables
+WALKS = 4  # looks at whole-number tables
 ROUNDS = 60  # of programs that move many targets together
 TOGETHER = 60  # targets that one of them moves at most
 
@@ -47,28 +47,40 @@ class Bounds:
     witnesses: tuple[np.ndarray, ...] = ()
 
 
-def attack(
-    known: Knowledge, targets: Sequence[Target], witnesses: Sequence[np.ndarray] = ()
-) -> Bounds:
-    """Bounds of every target and option, exact where they matter: where a target is not proven
-    safe. Raises ContradictionError.
+@dataclass(frozen=True)
+class Help:
+    """What saves programs, and is never taken for known.
 
     witnesses: tables (atoms × options) that may agree with the facts, as the true one; they are
-    checked, and save programs. What they say is never taken for known.
+    checked. waived: targets × options whose exact bounds nobody asks for. walks: how many times to
+    look at whole-number tables around the first witness.
     """
+
+    witnesses: Sequence[np.ndarray] = ()
+    waived: np.ndarray | None = None
+    walks: int = WALKS
+
+
+def attack(known: Knowledge, targets: Sequence[Target], given: Help | None = None) -> Bounds:
+    """Bounds of every target and option, exact where they matter: where a target is neither proven
+    safe nor waived. Raises ContradictionError."""
+    given = given or Help()
     attacker = _Attacker(known, targets)
-    attacker.learn_from(witnesses, known)
-    attacker.walk(known)
+    if given.waived is not None:
+        attacker.settled |= given.waived.ravel()
+    attacker.learn_from(given.witnesses, known)
+    attacker.walk(known, given.walks)
     attacker.start()
     attacker.move_together()
     attacker.settle_zeros()
     attacker.move_one_by_one()
     shape = (len(targets), known.options)
+    whole = attacker.is_safe(attacker.whole_low, attacker.whole_high)
     return Bounds(
         attacker.low.reshape(shape),
         attacker.high.reshape(shape),
         attacker.people[:: known.options].copy(),
-        attacker.is_safe(attacker.whole_low, attacker.whole_high).reshape(shape),
+        whole.reshape(shape),
         attacker.program.solved,
         tuple(table.reshape(-1, known.options) for table in attacker.witnesses),
     )
@@ -148,16 +160,30 @@ def solver(matrix: sparse.csc_matrix, counts: np.ndarray, upper: np.ndarray) -> 
     return highs
 
 
-def agrees(table: np.ndarray, known: Knowledge) -> bool:
-    """Whether a table of counts (atoms × options) is one that the facts allow."""
-    if (table < -TOLERANCE).any() or np.abs(table.sum(axis=1) - known.people).max(
-        initial=0
-    ) > TOLERANCE:
-        return False
-    return all(
-        abs(table[np.ix_(fact.atoms, fact.options)].sum() - fact.count) < TOLERANCE
+def agreeing(tables: Sequence[np.ndarray], known: Knowledge) -> list[np.ndarray]:
+    """Those tables of counts (atoms × options) that the facts allow, flat."""
+    if not len(tables):
+        return []
+    flat = np.stack([np.asarray(table, dtype=float).ravel() for table in tables])
+    by_atom = flat.reshape(len(tables), -1, known.options).sum(axis=2)
+    fits = (flat >= -TOLERANCE).all(axis=1)
+    fits &= np.abs(by_atom - known.people).max(axis=1, initial=0.0) < TOLERANCE
+    if known.facts:
+        counts = np.array([fact.count for fact in known.facts])
+        fits &= np.abs(_sums(known) @ flat.T - counts[:, None]).max(axis=0) < TOLERANCE
+    return list(flat[fits])
+
+
+def _sums(known: Knowledge) -> sparse.csr_array:
+    """Facts × places: which counts each fact adds up."""
+    places = [
+        (np.array(fact.atoms)[:, None] * known.options + np.array(fact.options)).ravel()
         for fact in known.facts
-    )
+    ]
+    rows = np.repeat(np.arange(len(places)), [len(of_fact) for of_fact in places])
+    columns = np.concatenate(places).astype(int)
+    shape = (len(places), len(known.people) * known.options)
+    return sparse.csr_array((np.ones(len(columns)), (rows, columns)), shape=shape)
 
 
 def zeros(known: Knowledge) -> np.ndarray:
@@ -188,7 +214,7 @@ class _Attacker:
         self._sum = sparse.csr_matrix((np.ones(len(columns)), (rows, columns)), shape=shape)
         people = [int(known.people[list(target.atoms)].sum()) for target in targets]
         self.people = np.repeat(np.array(people, dtype=int), options)
-        self._settled = self._sum @ self.program.free.astype(float) == 0
+        self.settled = self._sum @ self.program.free.astype(float) == 0
         self.low = np.full(len(sizes), np.inf)
         self.high = np.full(len(sizes), -np.inf)
         self.whole_low, self.whole_high = self.low.copy(), self.high.copy()
@@ -197,15 +223,14 @@ class _Attacker:
 
     def learn_from(self, tables: Sequence[np.ndarray], known: Knowledge) -> None:
         """Those of the tables that agree with every fact, and with the people of each atom."""
-        for table in tables:
-            if agrees(table, known):
-                self.learn(table.ravel().astype(float))
+        for table in agreeing(tables, known):
+            self.learn(table)
 
-    def walk(self, known: Knowledge) -> None:
+    def walk(self, known: Knowledge, rounds: int) -> None:
         """Whole-number tables around the first witness that is one, as long as they prove more."""
         whole = [table for table in self.witnesses if _is_whole(table)]
-        if whole:
-            walk(whole[0].reshape(-1, known.options), known, self._look, WALKS)
+        if whole and rounds:
+            walk(whole[0].reshape(-1, known.options), known, self._look, rounds)
 
     def _look(self, table: np.ndarray, changes: sparse.csc_array) -> bool:
         waiting = len(self._open())
@@ -232,18 +257,20 @@ class _Attacker:
 
     def learn(self, table: np.ndarray) -> None:
         """A table that agrees with the facts widens the bounds of every target."""
-        self.witnesses.append(table.copy())
+        before = self.low.sum() - self.high.sum()
         counts = self._sum @ table
         np.minimum(self.low, counts, out=self.low)
         np.maximum(self.high, counts, out=self.high)
+        if not self.witnesses or self.low.sum() - self.high.sum() < before - TOLERANCE:
+            self.witnesses.append(table.copy())
         if _is_whole(table):
             np.minimum(self.whole_low, counts, out=self.whole_low)
             np.maximum(self.whole_high, counts, out=self.whole_high)
 
     def is_safe(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
         """Not known to the person, and not known that all but at most one chose it; or settled by a
-        shown zero."""
-        return is_safe(low, high, self.people) | self._settled
+        shown zero, or waived."""
+        return is_safe(low, high, self.people) | self.settled
 
     def _open(self) -> np.ndarray:
         return np.flatnonzero(~self.is_safe(self.low, self.high))
@@ -285,7 +312,7 @@ class _Attacker:
                 )
             )
             if (self.high[never] < TOLERANCE).all():
-                self._settled[never] = True
+                self.settled[never] = True
                 return
 
     def move_one_by_one(self) -> None:

@@ -41,10 +41,18 @@ class Tolerance:
     common: float
 
 
+Accepted = dict[tuple[tuple[int, ...], int], "Finding"]  # by atoms and option
+
+
 def findings(
-    known: Knowledge, targets: Sequence[Target], bounds: Bounds, tolerance: Tolerance
+    known: Knowledge,
+    targets: Sequence[Target],
+    bounds: Bounds,
+    tolerance: Tolerance,
+    accepted: Accepted | None = None,
 ) -> list[Finding]:
-    """Everything of which more is known than rule 4 allows, accepted or not."""
+    """Everything of which more is known than rule 4 allows, accepted or not. accepted: what was
+    found and accepted when more was shown; it is not looked at again."""
     unsafe = ~is_safe(bounds.low, bounds.high, bounds.people[:, None])
     shown = [] if tolerance.is_sensitive else _shown(known)
     common = set() if tolerance.is_sensitive else common_options(known, tolerance.common)
@@ -52,14 +60,17 @@ def findings(
     for row, option in zip(*np.nonzero(unsafe), strict=True):
         low, high = float(bounds.low[row, option]), float(bounds.high[row, option])
         target, people = targets[row], int(bounds.people[row])
-        if high < TOLERANCE:
+        if accepted and (target.atoms, int(option)) in accepted:
+            found.append(accepted[target.atoms, int(option)])
+            continue
+        if option in common:
+            kind = COMMON
+        elif high < TOLERANCE:
             kind = ZERO
         elif not tolerance.is_sensitive and _is_inherited(
             target, int(option), (low, high), people, shown
         ):
             kind = INHERITED
-        elif option in common:
-            kind = COMMON
         else:
             kind = EXACT if high - low < 1 - TOLERANCE else CERTAIN
         found.append(Finding(target, int(option), kind, people, low, high))

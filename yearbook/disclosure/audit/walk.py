@@ -18,6 +18,7 @@ from scipy import sparse
 from yearbook.disclosure.audit.facts import Fact, Knowledge
 
 LIKE = 1e-9
+PAIRS = 20_000  # of atoms that are looked through for each pair of options
 STEPS = 300  # taken at most between two looks
 
 Steps = tuple[np.ndarray, np.ndarray]  # atoms (a, b, c, d; -1 for none) and options (i, j)
@@ -89,7 +90,7 @@ def _of_options(
     first, second = (part.ravel() for part in np.meshgrid(leaving, coming, indexing="ij"))
     apart = first != second
     first, second = first[apart], second[apart]
-    order = random.permutation(len(first))
+    order = random.permutation(len(first))[:PAIRS]
     first, second = first[order], second[order]
     gap = weight[first] - weight[second]
     is_pair = np.abs(gap) < LIKE
