@@ -38,8 +38,8 @@ def tidy(options: ArgumentParser, arguments: list[str]) -> int:
     """Exit code 1 where something is left to do."""
     options.parse_args(arguments)
     done = tidying.tidy()
-    print(f"{done.uploads} uploads were kept as long as they may be, and are deleted.")
-    print(f"{done.left_behind} files that a dead process had left are deleted.")
+    print(f"Uploads deleted, kept as long as they may be: {done.uploads}.")
+    print(f"Files deleted that a dead process had left: {done.left_behind}.")
     return _cleaned(done.is_clean)
 
 
@@ -68,8 +68,8 @@ def _find(given: Namespace, of_round: Round) -> Found:
 
 def _tell(held: Erased, what: str) -> None:
     rounds = ", ".join(f"{survey} {year}" for survey, year in held.rounds)
-    print(f"{what} ({rounds}) would be gone from {held.submissions} submissions: "
-          f"{held.respondents} respondents, {held.answers} answers.")  # fmt: skip
+    print(f"{what} ({rounds}) would be gone. Respondents: {held.respondents}, "
+          f"answers: {held.answers}, submissions that hold them: {held.submissions}.")  # fmt: skip
     if held.editions:
         print(f"Editions {', '.join(held.editions)} stay as they are.")
 

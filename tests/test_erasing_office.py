@@ -1,6 +1,7 @@
 """How the director finds whom to erase, what goes with it, and how long uploads are kept."""
 
 import os
+from argparse import ArgumentParser
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from data_loaders.hints import Hints
 from desk import actions
 from desk.using import catalogue_in_use
-from office import databases, erasing, quoting, receiving, tidying
+from office import commands, databases, erasing, quoting, receiving, tidying
 from office.erasing import NOBODY
 from office.quoting import CHECKS, Proposal
 from office.refusals import RefusedError
@@ -20,7 +21,6 @@ from office.settings import settings
 from office.uploads import Upload
 from tests.databases import new_address  # noqa: F401
 from tests.test_archive import annual, received
-from tests.test_commands import Give, environment, give  # noqa: F401
 from tests.test_open_answers import QUESTION, keep, open_office  # noqa: F401
 from ui.visit import DIRECTOR, MEMBER, Visitor
 from yearbook import archive
@@ -286,9 +286,28 @@ def test_a_round_is_erased_when_its_year_is_written(open_office: Path) -> None: 
     assert erasing.rounds() == ()
 
 
-def test_the_keeper_erases_at_the_terminal(give: Give) -> None:  # noqa: F811
-    nobody = give("erase", "base", "2023", "--number", "7", "--yes")
-    assert (nobody.returncode, "no such respondent" in nobody.stderr) == (1, True)
-    assert "no such round" in give("erase", "base", "2023", "--whole-round").stderr
-    tidy = give("tidy")
-    assert (tidy.returncode, "0 uploads" in tidy.stdout) == (0, True)
+def test_the_keeper_erases_at_the_terminal(
+    open_office: Path,  # noqa: F811
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def give(command: Callable[[ArgumentParser, list[str]], int], *given: str) -> tuple[int, str]:
+        code = command(ArgumentParser(), list(given))
+        told = capsys.readouterr()
+        return code, told.out + told.err
+
+    hand_in(export(ROWS))
+    code, told = give(commands.erase, "base", "2023", "--number", "7", "--yes")
+    assert (code, "no such respondent" in told) == (1, True)
+    code, told = give(commands.erase, "base", "2023", "--words", "kanteletta", "--yes")
+    assert (code, "2 respondents" in told) == (1, True)
+    one = ("base", "2023", "--number", "1", "--day", "2023-05-02")
+    code, told = give(commands.erase, *one)
+    assert (code, "give --yes" in told, respondents()) == (1, True, 3)  # nobody was asked
+    code, told = give(commands.erase, *one, "--yes")
+    assert (code, "Respondents: 1, answers: 2" in told, respondents()) == (0, True, 2)
+    code, told = give(commands.erase, "base", "2023", "--whole-round", "--yes")
+    assert (code, "It is erased" in told, erasing.rounds()) == (0, True, ())
+    code, told = give(commands.erase, "base", "2023", "--whole-round")
+    assert (code, "no such round" in told) == (1, True)
+    code, told = give(commands.tidy)
+    assert (code, "may be: 0." in told) == (0, True)
