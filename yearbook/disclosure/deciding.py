@@ -140,6 +140,7 @@ def _audited(case: Case, outcome: Outcome, learned: _Learned) -> tuple[Outcome, 
     accepted = {
         (tuple(atom_at[atom] for atom in atoms), option): one
         for (atoms, option), one in learned.accepted.items()
+        if atom_at.keys() >= set(atoms)  # what was withheld since may have taken them out of reach
     }
     waived = _waived(case, known, wanted, accepted)
     walks = WALKS if len(learned.witnesses) <= 1 else 0
