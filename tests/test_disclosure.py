@@ -159,6 +159,14 @@ def test_a_border_begins_a_block_and_moves_no_other() -> None:
     assert [(block.first, block.last) for block in found] == spans
 
 
+def test_a_single_cohort_after_a_border_joins_the_block_after_it() -> None:
+    """Broken at 2019 of the block 2017-2019: 2019 is pooled with 2020-2022 once these are in."""
+    found = closed_blocks(range(2014, 2023), [2019], Grid(2011, 3))
+    spans = [(2014, 2016), (2017, 2018), (2019, 2022)]
+    assert [(block.first, block.last) for block in found] == spans
+    assert closed_blocks(range(2014, 2022), [2019], Grid(2011, 3)) == found[:2]
+
+
 def test_all_blocks_begin_after_the_break() -> None:
     leaves = [leaf("a", "m", year) for year in range(2015, 2021)]
     blocks = closed_blocks(range(2015, 2021), [2018], Grid(2018, 3))

@@ -46,16 +46,19 @@ def closed_blocks(
     """Disjoint blocks as the grid has them from the first cohort on; a border begins a new one.
 
     A block cut short by a border is closed all the same; another one only when its last cohort is
-    in, so that no block grows from one edition to the next. The spans of old tables, which nobody
-    can divide, are blocks as they are. A block that holds none of the cohorts is left out.
+    in, so that no block grows from one edition to the next. A single cohort between a border and
+    the grid is no block of its own: the one after it begins with it. The spans of old tables, which
+    nobody can divide, are blocks as they are. A block that holds none of the cohorts is left out.
     """
     fixed = _united(spans)
     known = sorted({*cohorts, *(year for b in fixed for year in range(b.first, b.last + 1))})
     if not known:
         return ()
     first, last = known[0], known[-1]
+    borders = set(borders)
     regular = range(grid.first_of(first), last + grid.length + 1, grid.length)
-    begins = {first, *regular, *borders, *(year for b in fixed for year in (b.first, b.last + 1))}
+    begins = {first, *borders, *(year for year in regular if year - 1 not in borders)}
+    begins |= {year for block in fixed for year in (block.first, block.last + 1)}
     inside = {year for block in fixed for year in range(block.first + 1, block.last + 1)}
     starts = sorted(year for year in begins - inside if year >= first)
     blocks = (Block(start, following - 1) for start, following in pairwise(starts))
