@@ -43,9 +43,9 @@ MAIN = {
     "waiting": {"2024": 3},
     "folds": [["programme+block", "others+emigrated", 1]],
 }
-# Satisfaction is sensitive: ten answers, and everything large enough is shown.
+# Satisfaction is sensitive: ten answers, and one period is too much of one mind.
 SATISFACTION = {
-    "cuts": {"block": counts(large=4, shown=4, possible=4, small=2)},
+    "cuts": {"block": counts(large=4, shown=3, possible=4, small=2, complementary=1)},
     "findings": {"zero": 5, "inherited": 0, "common": 0},
     "checked": 21_000,
     "witnessed": 20_900,
@@ -66,9 +66,13 @@ def audited(**findings: int) -> Edition:
                 "satisfaction_overall/base": SATISFACTION,
                 "main_activity/base": MAIN,
             },
+            "annual": {
+                "discontinued/2023": {"small": 3, "complementary": 1},
+                "discontinued/2024": {"small": 2, "kept": 4},
+            },
             "audit": audit | {"zero": 0, "inherited": 0, "common": 0} | findings,
         },
-        took={"main_activity": 101.2, "satisfaction_overall": 59.9},
+        took={"main_activity/base": 101.2, "satisfaction_overall/base": 59.9},
     )
 
 
@@ -114,12 +118,12 @@ def test_it_says_how_long_it_took_how_it_was_done_and_what_waits() -> None:
     assert "for 22,200 figures another table was found" in how  # 1,300 + 20,900
     assert "100 calculations" in how
     # Three answers of 2024 to one question, two to another: at most the same three people.
-    assert "Graduate survey 2023 (1), Graduate survey 2024 (3)" in waits
+    assert "graduates of 2023–24 (1), Graduate survey, graduates of 2024–25 (3)" in waits
 
 
 def test_groups_are_added_up_by_grouping() -> None:
     whole = report.by_cut(report.protected(audited()))
-    assert whole["block"] == report.Count(large=8, shown=8, possible=8, small=2)
+    assert whole["block"] == report.Count(large=8, shown=7, possible=8, small=2, complementary=1)
     assert list(whole) == ["block", "programme+block"]
 
 
@@ -141,14 +145,14 @@ def test_why_groups_are_missing_is_told_with_numbers() -> None:
     assert chosen.startswith("Out for the others (1)")  # 8 - 7
     assert fold.startswith("Folded (Competence area × period): Others + Moved abroad; groups 1.")
     assert kept.startswith("As they stood in an earlier edition: 9 groups.")
-    assert waits == "Waiting: 3 late or changed answers of the round of 2024."
+    assert waits == "Waiting: 3 late, changed or erased answers of graduates of 2024–25."
 
 
 def test_a_sensitive_question_says_both_of_its_rules() -> None:
     found = next(q for q in report.protected(audited()) if q.question == "satisfaction_overall")
-    (small, *_) = asked.reasons(found, audited(), director())
+    small, chosen = asked.reasons(found, audited(), director())
     assert "fewer than 10 answers" in small
-    assert "fewer than 2 answered otherwise than the most" in small
+    assert "fewer than 2 in it answered otherwise than the most" in chosen
 
 
 def test_what_was_accepted_is_explained_kind_by_kind() -> None:
@@ -156,6 +160,10 @@ def test_what_was_accepted_is_explained_kind_by_kind() -> None:
     assert [one.partition(":")[0] for one in told[:2]] == ["Zero (12)", "Inherited (3)"]
     assert "never on sensitive ones" in told[2]
     assert asked.accepted({"zero": 1}, director())[1:] == []
+
+
+def test_annual_counts_are_added_up_over_the_years() -> None:
+    assert report.annual(audited()) == {"discontinued": {"small": 5, "complementary": 1, "kept": 4}}
 
 
 # --- Which groups, and an example that tells why ----------------------------------------------

@@ -10,8 +10,8 @@ from desk import markup
 from desk.naming import group_name
 from desk.publication import withheld
 from desk.publication.report import Protected
-from desk.publication.writing import write_count, write_shown
-from ui import policy
+from desk.publication.writing import write_count, write_duration, write_shown
+from ui import naming, policy
 from ui.visit import Visitor
 from yearbook.editions import FOLD, Edition, Group
 
@@ -75,14 +75,14 @@ def reasons(one: Protected, edition: Edition, visitor: Visitor) -> list[str]:
     if one.kept:
         told.append(visitor.word("desk.protection.why.kept", count=write_count(one.kept, visitor)))
     told += [
-        visitor.word("desk.protection.why.waiting", year=year, count=waits)
-        for year, waits in one.waiting.items()
+        visitor.word("desk.protection.why.waiting", cohort=naming.cohort_name(cohort), count=waits)
+        for cohort, waits in one.waiting.items()
     ]
     return told
 
 
 def _reason(reason: str, is_sensitive: bool) -> str:
-    return f"{reason}_sensitive" if is_sensitive and reason == "small" else reason
+    return f"{reason}_sensitive" if is_sensitive and reason == "chosen" else reason
 
 
 def accepted(found: Mapping[str, int], visitor: Visitor) -> list[str]:
@@ -98,7 +98,13 @@ def accepted(found: Mapping[str, int], visitor: Visitor) -> list[str]:
 
 
 def _question(one: Protected, edition: Edition, visitor: Visitor) -> None:
-    st.html(_by_cut(one, edition, visitor))
+    seconds = edition.took.get(f"{one.question}/{one.survey}", 0)
+    effort = visitor.word(
+        "desk.protection.why.effort",
+        cells=write_count(one.checked, visitor),
+        time=write_duration(seconds),
+    )
+    st.html(_by_cut(one, edition, visitor) + markup.paragraph(effort, "quiet"))
     st.html(
         markup.subheading(visitor.word("desk.protection.why.title"))
         + markup.points(reasons(one, edition, visitor))

@@ -12,7 +12,7 @@ from desk import markup
 from desk.publication import asked, report
 from desk.publication.report import Count, Protected
 from desk.publication.writing import write_count, write_duration, write_shown
-from ui import policy
+from ui import naming, policy
 from ui.visit import Visitor
 from yearbook.editions import Edition
 
@@ -39,6 +39,7 @@ def show(edition: Edition, visitor: Visitor) -> None:
     st.html(markup.subheading(visitor.word("desk.protection.questions")))
     _questions(questions, edition, visitor)
     asked.show(questions, edition, visitor)
+    _annual(edition, visitor)
 
 
 def verdict(edition: Edition, visitor: Visitor) -> str:
@@ -71,10 +72,10 @@ def sentences(edition: Edition, visitor: Visitor) -> list[str]:
         visitor.word(
             "desk.protection.waiting_round",
             survey=visitor.reads(edition.catalogue.surveys[survey].name),
-            year=year,
+            cohort=naming.cohort_name(cohort),
             count=write_count(waits, visitor),
         )
-        for (survey, year), waits in report.waiting(questions).items()
+        for (survey, cohort), waits in report.waiting(questions).items()
     ]
     if rounds:
         told.append(visitor.word("desk.protection.waiting", rounds=", ".join(rounds)))
@@ -116,6 +117,29 @@ def _questions(questions: Sequence[Protected], edition: Edition, visitor: Visito
     ]
     with _frame(len(rows), edition):
         st.html(markup.table(visitor.word("desk.protection.questions"), columns, rows, range(1, 8)))
+
+
+def _annual(edition: Edition, visitor: Visitor) -> None:
+    """The sensitive counts of persons in the annual statistics, if any are withheld."""
+    found = report.annual(edition)
+    if not found:
+        return
+    title = visitor.word("desk.protection.annual.title")
+    known = edition.catalogue.questions
+    columns = [visitor.word("desk.protection.question"),
+               *(visitor.word(f"desk.protection.annual.{kind}") for kind in report.ANNUAL)]  # fmt: skip
+    rows = [
+        [
+            visitor.reads(known[code].label) if code in known else code,
+            *(write_count(counts[kind], visitor) for kind in report.ANNUAL),
+        ]
+        for code, counts in found.items()
+    ]
+    st.html(
+        markup.subheading(title)
+        + markup.paragraph(visitor.word("desk.protection.annual.lead"), "quiet")
+        + markup.table(title, columns, rows, range(1, len(columns)))
+    )
 
 
 def _before(edition: Edition, visitor: Visitor) -> None:

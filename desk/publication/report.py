@@ -10,6 +10,7 @@ from yearbook.editions import Edition
 
 # What follows from shown figures and is accepted all the same, the mildest first.
 ACCEPTED = ("zero", "inherited", "common")
+ANNUAL = ("small", "complementary", "kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ class Count:
 class Protected:
     """What the report says of one question in one survey.
 
-    cuts: "programme+block" -> its groups; found: what was accepted, by kind; waiting: survey year
-    -> answers that wait; folds: (cut, "a+b", number of groups); seconds: what it took.
+    cuts: "programme+block" -> its groups; found: what was accepted, by kind; waiting: cohort ->
+    answers that wait; folds: (cut, "a+b", number of groups); seconds: what it took.
     """
 
     question: str
@@ -100,6 +101,17 @@ def withheld_before(edition: Edition) -> Mapping[str, Mapping[str, int]]:
     return cast("Mapping[str, Mapping[str, int]]", edition.report.get("withheld", {}))
 
 
+def annual(edition: Edition) -> dict[str, dict[str, int]]:
+    """Question of the annual statistics -> why how many figures are withheld, of all years."""
+    held = cast("Mapping[str, Mapping[str, int]]", edition.report.get("annual", {}))
+    found: dict[str, dict[str, int]] = {}
+    for place, counts in held.items():
+        kinds = found.setdefault(place.partition("/")[0], dict.fromkeys(ANNUAL, 0))
+        for kind, number in counts.items():
+            kinds[kind] = kinds.get(kind, 0) + int(number)
+    return found
+
+
 def by_cut(questions: Iterable[Protected]) -> dict[str, Count]:
     """The groups of all those questions, by grouping in the order of the lattice."""
     counts: dict[str, Count] = {}
@@ -110,12 +122,12 @@ def by_cut(questions: Iterable[Protected]) -> dict[str, Count]:
 
 
 def waiting(questions: Iterable[Protected]) -> dict[tuple[str, str], int]:
-    """(survey, survey year) -> how many answers wait. One person answers many questions, so the
+    """(survey, cohort) -> how many answers wait. One person answers many questions, so the
     most that wait of any of them."""
     most: dict[tuple[str, str], int] = {}
     for one in questions:
-        for year, count in one.waiting.items():
-            most[one.survey, year] = max(count, most.get((one.survey, year), 0))
+        for cohort, count in one.waiting.items():
+            most[one.survey, cohort] = max(count, most.get((one.survey, cohort), 0))
     return dict(sorted(most.items()))
 
 
@@ -130,7 +142,7 @@ def _protected(place: str, said: Mapping[str, Any]) -> Protected:
         witnessed=int(said.get("witnessed", 0)),
         programs=int(said.get("programs", 0)),
         kept=int(said.get("kept", 0)),
-        waiting={str(year): int(count) for year, count in said.get("waiting", {}).items()},
+        waiting={str(cohort): int(count) for cohort, count in said.get("waiting", {}).items()},
         folds=tuple((cut, fold, int(groups)) for cut, fold, groups in said.get("folds", ())),
     )
 
