@@ -106,6 +106,16 @@ def test_all_blocks_of_a_broken_question_were_asked_since_the_break() -> None:
     assert chart(table, FI, versioned("broken")).response == "n = 540 / 840 (64\u00a0%)"
 
 
+def test_all_blocks_of_a_younger_question_are_those_that_its_table_has() -> None:
+    """The graduates of 2013–2018 were not asked it: two of the four blocks, of 420 each."""
+    table = employed(survey="base", school="", block="blocks")
+    edition = small_edition()
+    whole = edition.table("main_activity")
+    younger = whole.where(lambda cell: cell.group.block not in ("2013-2015", "2016-2018"))
+    asked = replace(edition, tables={**edition.tables, "main_activity": younger})
+    assert chart(table, FI, asked).response == "n = 540 / 840 (64\u00a0%)"
+
+
 # --- How sure it is ---------------------------------------------------------------------------
 
 
