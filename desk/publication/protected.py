@@ -126,8 +126,8 @@ def _annual(edition: Edition, visitor: Visitor) -> None:
         return
     title = visitor.word("desk.protection.annual.title")
     known = edition.catalogue.questions
-    columns = [visitor.word("desk.protection.question"),
-               *(visitor.word(f"desk.protection.annual.{kind}") for kind in report.ANNUAL)]  # fmt: skip
+    kinds = [visitor.word(f"desk.protection.annual.{kind}") for kind in report.ANNUAL]
+    columns = [visitor.word("desk.protection.question"), *kinds]
     rows = [
         [
             visitor.reads(known[code].label) if code in known else code,

@@ -10,7 +10,7 @@ from yearbook.editions import Edition
 
 # What follows from shown figures and is accepted all the same, the mildest first.
 ACCEPTED = ("zero", "inherited", "common")
-ANNUAL = ("small", "complementary", "kept")
+ANNUAL = ("small", "complementary", "kept", "given_away")
 
 
 @dataclass(frozen=True, slots=True)
