@@ -124,7 +124,7 @@ def test_an_edition_rests_on_what_its_figures_agree_with() -> None:
 
     for yes, leaves, is_true in ((4, ["2024"], True), (5, ["2024", "2024@now"], True),
                                  (6, ["2024", "2024@now"], False)):  # fmt: skip
-        behind, agrees = answers_behind(told(yes), table, [NOW, "2026.1"])
+        ((_, behind, agrees),) = answers_behind(told(yes), table, [NOW, "2026.1"])
         assert (behind.leaves_of(of_2024), agrees) == (leaves, is_true)
 
 

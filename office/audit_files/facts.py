@@ -44,8 +44,15 @@ class _Read(NamedTuple):
     n: Span
 
 
-def facts(edition: Edition, question: Question, survey: str) -> Iterator[Fact]:
-    """All that one edition tells of a question in a survey."""
+def facts(
+    edition: Edition, question: Question, survey: str, told_before: Told | None = None
+) -> Iterator[Fact]:
+    """All that one edition tells of a question in a survey, but for what was told before.
+
+    A group that shows what it showed in an earlier edition is the same fact: it may be of the
+    answers, and of the blocks, of that time. told_before is added to.
+    """
+    told_before = {} if told_before is None else told_before
     indicators = [i for i in edition.indicators(source="survey") if i.question == question.code]
     pooled = _all_blocks(edition, indicators, question, survey) if indicators else ()
     for indicator in indicators:
@@ -54,11 +61,16 @@ def facts(edition: Edition, question: Question, survey: str) -> Iterator[Fact]:
             continue
         for group, cells in edition.table(indicator.code).by_group.items():
             read = [_read(cell, edition) for cell in cells if _has_count(cell)]
-            if group.survey != survey or not read:
+            earlier = told_before.setdefault((indicator.code, group), set())
+            if group.survey != survey or not read or tuple(read) in earlier:
                 continue
+            earlier.add(tuple(read))
             place = (group.school or ALL, group.programme or ALL, _time(group, pooled))
             for table, option, (low, high) in say(read, indicator, question, survey):
                 yield Fact(table, *place, option, low, high)
+
+
+Told = dict[tuple[str, Group], set[tuple["_Read", ...]]]  # of each indicator's groups
 
 
 def _has_count(cell: Cell) -> bool:

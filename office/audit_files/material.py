@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from office.audit_files.facts import Fact, facts
+from office.audit_files.facts import Fact, Told, facts
 from office.audit_files.layers import NOW, Layered, layered, with_erased
 from office.audit_files.resting import answers_behind
 from office.audit_files.times import Times
@@ -69,9 +69,10 @@ def gather(editions: Sequence[Edition]) -> Material:
     times = Times(leaf for table in tables.values() for leaf in table.layers)
     rows: dict[Row, None] = {}
     untrue: set[str] = set()
+    told_before: Told = {}
     for number, edition in enumerate(editions):
         seen = {e.name: None for e in editions[: number + 1]}
-        for name, told in _facts(edition, using).items():
+        for name, told in _facts(edition, using, told_before).items():
             if name in tables:
                 found, agrees = _rows(told, tables[name], list(seen), times)
                 rows.update(dict.fromkeys(found))
@@ -79,12 +80,12 @@ def gather(editions: Sequence[Edition]) -> Material:
     return Material(tuple(rows), tuple(tables.values()), frozenset(untrue), times, using)
 
 
-def _facts(edition: Edition, using: Catalogue) -> dict[str, list[Fact]]:
-    """Table -> all that the edition tells in it."""
+def _facts(edition: Edition, using: Catalogue, told_before: Told) -> dict[str, list[Fact]]:
+    """Table -> all that the edition tells in it for the first time."""
     found: dict[str, list[Fact]] = {}
     for question in using.survey_questions:
         for survey in question.surveys:
-            for fact in facts(edition, question, survey):
+            for fact in facts(edition, question, survey, told_before):
                 found.setdefault(fact.table, []).append(fact)
     return found
 
@@ -96,13 +97,12 @@ def _rows(
     possible = [state for state in (*seen, NOW) if state in table.states] or [NOW]
     own = seen[-1] if seen[-1] in table.states else NOW
     newest_first = [own, *(state for state in reversed(possible) if state != own)]
-    behind, agrees = answers_behind(told, table, newest_first)
-    codes = {
-        time: times.code(time.name, behind.leaves_of(time))
-        for time in dict.fromkeys(fact.time for fact in told)
-    }
-    rows = [Row(f.table, f.school, f.programme, codes[f.time], *f[4:]) for f in told]
-    return rows, agrees
+    rows, is_true = [], True
+    for group, behind, agrees in answers_behind(told, table, newest_first):
+        is_true &= agrees
+        code = times.code(group.time.name, behind.leaves_of(group.time))
+        rows += [Row(f.table, f.school, f.programme, code, *f[4:]) for f in group.facts]
+    return rows, is_true
 
 
 # --- The answers, as they were at each edition ------------------------------------------------

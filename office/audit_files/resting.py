@@ -6,7 +6,7 @@ what its figures agree with.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, product
 from typing import NamedTuple
@@ -22,7 +22,7 @@ MOST_TRIED = 4096
 States = Mapping[str, str]  # cohort -> the state of its answers
 
 
-class _Shown(NamedTuple):
+class Shown(NamedTuple):
     """A group with all that an edition tells of it."""
 
     school: str
@@ -55,7 +55,7 @@ class Answers:
             ]
         return self._leaves[time]
 
-    def agree_with(self, group: _Shown) -> bool:
+    def agree_with(self, group: Shown) -> bool:
         """Whether they are what the edition tells of the group."""
         options = self.table.options
         counts = self._of_time(group.time)[self._of_place(group.school, group.programme)].sum(0)
@@ -83,17 +83,23 @@ class Answers:
 
 def answers_behind(
     told: Iterable[Fact], table: Layered, possible: Sequence[str]
-) -> tuple[Answers, bool]:
-    """What one edition's figures of a table rest on, and whether all of them do.
+) -> Iterator[tuple[Shown, Answers, bool]]:
+    """Each group that an edition tells of in a table, what it rests on, and whether that is so.
 
-    possible: the states that there were when it was published, the likeliest first.
+    possible: the states that there were when it was published, the likeliest first. Most groups
+    rest on the same; one that is shown for the first time may rest on newer answers than the rest.
     """
     groups = _groups(told)
-    best = _likeliest(groups, table, possible)
-    return best, all(best.agree_with(group) for group in groups)
+    together = _likeliest(groups, table, possible)
+    for group in groups:
+        if together.agree_with(group):
+            yield group, together, True
+        else:
+            alone = _likeliest([group], table, possible)
+            yield group, alone, alone.agree_with(group)
 
 
-def _likeliest(groups: Sequence[_Shown], table: Layered, possible: Sequence[str]) -> Answers:
+def _likeliest(groups: Sequence[Shown], table: Layered, possible: Sequence[str]) -> Answers:
     """The first with which all figures agree, else the one with which the most of them do."""
     changing = {time: [cohort for cohort in _cohorts(time, table) if cohort in table.split]
                 for time in {group.time for group in groups}}  # fmt: skip
@@ -110,11 +116,11 @@ def _likeliest(groups: Sequence[_Shown], table: Layered, possible: Sequence[str]
     return best
 
 
-def _groups(facts: Iterable[Fact]) -> list[_Shown]:
+def _groups(facts: Iterable[Fact]) -> list[Shown]:
     found: dict[tuple[str, str, Time], list[Fact]] = {}
     for fact in facts:
         found.setdefault((fact.school, fact.programme, fact.time), []).append(fact)
-    return [_Shown(*key, told) for key, told in found.items()]
+    return [Shown(*key, told) for key, told in found.items()]
 
 
 def _cohorts(time: Time, table: Layered) -> list[str]:
