@@ -6,17 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from office import quoting
+from office import quoting, unsafe
 from office.databases import archive_engine, shelf_engine
 from office.locks import only_one
 from office.refusals import refusal
+from office.spreading import spread
 from office.using import catalogue_in_use
 from yearbook import archive, publication, shelf
 from yearbook.catalogue import Catalogue, CatalogueError
 from yearbook.database import Engine
-from yearbook.editions import Edition
+from yearbook.edition_files import digest
+from yearbook.editions import MEMBERS, Edition
 from yearbook.language import Text, same_in_all
-from yearbook.publication import Change, Title
+from yearbook.publication import Before, Change, Title, UnsafeError, Work
 from yearbook.submissions import Submission
 
 Report = Callable[[float, Text], None]
@@ -26,6 +28,7 @@ Report = Callable[[float, Text], None]
 class Draft:
     """An edition that is ready to be published, and what the director ought to know of it.
 
+    companions: what the public and each school see, of the same name.
     changes: against the edition that visitors see (`against`, None at first).
     missing_schools: statistical year -> members that have not handed in;
     missing_answers: survey -> members of whose graduates nobody answered the newest round.
@@ -34,6 +37,7 @@ class Draft:
     """
 
     edition: Edition
+    companions: tuple[Edition, ...]
     against: str | None
     changes: tuple[Change, ...]
     missing_schools: Mapping[str, tuple[str, ...]]
@@ -56,11 +60,14 @@ def publish(draft: Draft, who: str) -> Edition:
     if shelf.current(on_shelf) != draft.against:
         raise refusal("shelf_changed")
     now = datetime.now(UTC)
-    edition = replace(draft.edition, published=_local_day(now))
+    day = _local_day(now)
+    edition, *companions = (
+        replace(one, published=day) for one in (draft.edition, *draft.companions)
+    )
     try:
         # First, for the archive must know what any edition rests on that somebody may have seen.
         archive.release(archive_engine(), edition.name, draft.fingerprint)
-        shelf.put(on_shelf, edition, who, now)
+        shelf.put_all(on_shelf, (edition, *companions), who, now)
     except archive.OtherAnswersError:
         raise refusal("archive_changed") from None
     except shelf.NameTakenError:
@@ -72,7 +79,8 @@ def roll_back(name: str, who: str) -> None:
     """Show visitors that edition again; the newer ones stay on the shelf."""
     on_shelf = shelf_engine()
     try:
-        shelf.verify(on_shelf, name)
+        for audience in shelf.audiences(on_shelf, name) or (MEMBERS,):
+            shelf.verify(on_shelf, name, audience)
     except shelf.NotOnShelfError:
         names = ", ".join(shelf.names(on_shelf))
         raise refusal("no_such_edition", name=name, names=names) from None
@@ -99,29 +107,73 @@ def _preview(report: Report) -> Draft:
         raise refusal("nothing_to_publish")
     title = Title(next_name(on_shelf), _local_day(datetime.now(UTC)))
     handed_in = (annual, surveys, archive.frames(in_archive), tabulated)
-    quotes = quoting.for_edition()
-    measuring = _measuring(using, report)
-    edition = publication.publish(handed_in, using, title, measuring, quotes)
+    work = Work(
+        before=_before(in_archive, on_shelf),
+        quotes=quoting.for_edition(),
+        report=_measuring(using, report),
+        run=spread,
+    )
+    try:
+        made = publication.publish_all(handed_in, using, title, work)
+    except UnsafeError as error:
+        raise unsafe.refusal_of(error, using) from error
     report(0.95, using.word("office.progress.comparing"))
+    public = publication.for_public(made.members)
     shown = shelf.latest(on_shelf)
+    companions = (public, *made.own.values())
     return Draft(
-        edition=edition,
+        edition=made.members,
+        companions=companions,
         against=shown.name if shown else None,
-        changes=publication.changes(edition, shown),
-        missing_schools=_missing_schools(edition),
+        changes=publication.changes(made.members, shown),
+        missing_schools=_missing_schools(made.members),
         missing_answers=_missing_answers(surveys, using),
-        is_unchanged=shown is not None and shown.digest == edition.digest,
+        is_unchanged=all(_is_on_shelf(one, on_shelf) for one in (made.members, *companions)),
         fingerprint=fingerprint,
     )
 
 
+def _before(in_archive: Engine, on_shelf: Engine) -> Before:
+    """All that was ever published, and what it rested on."""
+    rested = archive.before(in_archive, shelf.names(on_shelf))
+    members = shelf.editions_for(on_shelf, MEMBERS)
+    schools = {code for edition in members for code in edition.catalogue.schools}
+    own = {school: shelf.editions_for(on_shelf, school) for school in sorted(schools)}
+    return Before(
+        editions=members,
+        own={school: editions for school, editions in own.items() if editions},
+        changed=rested.changed,
+        answers=rested.answers,
+        erased=rested.erased,
+    )
+
+
+def _is_on_shelf(edition: Edition, on_shelf: Engine) -> bool:
+    """Whether its readers see just that already; how it was made is no part of it."""
+    shown = shelf.latest(on_shelf, edition.audience)
+    return shown is not None and _seen(shown) == _seen(edition)
+
+
+def _seen(edition: Edition) -> str:
+    return digest(replace(edition, report={}))
+
+
 def _measuring(using: Catalogue, report: Report) -> Callable[[float, str], None]:
-    """Says what is measured by its label, and keeps a twentieth of the way for each end."""
-    told = using.word("office.progress.measuring")
+    """Says what is measured or protected by its label, and keeps a twentieth of the way for each
+    end."""
+    surveyed = [question.code for question in using.survey_questions]
+    told, protecting = (
+        using.word(f"office.progress.{work}") for work in ("measuring", "protecting")
+    )
 
     def measuring(share: float, code: str) -> None:
         known = using.indicators.get(code) or using.questions.get(code)
-        report(0.05 + 0.9 * share, told.fill(what=known.label if known else same_in_all(code)))
+        what = known.label if known else same_in_all(code)
+        words = told.fill(what=what)
+        if code in surveyed:
+            number = surveyed.index(code) + 1
+            words = protecting.fill(what=what, number=number, count=len(surveyed))
+        report(0.05 + 0.9 * share, words)
 
     return measuring
 

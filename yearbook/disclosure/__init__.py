@@ -1,7 +1,7 @@
 """Withholds small cells, and what would give them away, so that no graduate is recognised."""
 
 from yearbook.disclosure.annual import AnnualProtection, protect_annual
-from yearbook.disclosure.audit import Fact, Finding, Places, Tolerance
+from yearbook.disclosure.audit import Fact, Finding, Places, Tolerance, targets
 from yearbook.disclosure.cells import Shown, annual_cells, survey_cells
 from yearbook.disclosure.deciding import Case, Outcome
 from yearbook.disclosure.lattice import (
@@ -60,5 +60,6 @@ __all__ = [
     "publishable_quotes",
     "survey_cells",
     "survey_protection",
+    "targets",
     "unsafe_means",
 ]

@@ -94,7 +94,7 @@ class _Audit:
     def leaks(self) -> tuple[list[Leak], list[Leaves]]:
         if not self._targets:
             return [], []
-        attacker = Attacker(self._known.facts.only(np.array(self._told, dtype=int)))
+        attacker = Attacker(self._facts(self._told))
         found: list[Leak] = []
         given_away: list[Leaves] = []
         for number, target in enumerate(self._rows):
@@ -118,10 +118,7 @@ class _Audit:
         extent = attacker.extent(target)
         if extent.high - extent.low < ONE:
             return frozenset(self._told[row] for row in extent.because)
-        if are_whole(extent.lowest) and are_whole(extent.highest):
-            self._witness(extent)
-            return None
-        extent = self._whole_extent(target, self._told)
+        extent = self._in_whole_numbers(extent, target, self._told)
         self._witness(extent)
         return self._fewest(target) if extent.high - extent.low < ONE else None
 
@@ -135,12 +132,19 @@ class _Audit:
         return frozenset(told)
 
     def _is_pinned(self, target: np.ndarray, told: list[int]) -> bool:
-        extent = self._whole_extent(target, told)
+        extent = Attacker(self._facts(told)).extent(target)
+        if extent.high - extent.low >= ONE:
+            extent = self._in_whole_numbers(extent, target, told)
         return extent.high - extent.low < ONE
 
-    def _whole_extent(self, target: np.ndarray, told: list[int]) -> Extent:
-        facts = self._known.facts.only(np.array(told, dtype=int))
-        return Attacker(facts, are_whole=True).extent(target)
+    def _in_whole_numbers(self, extent: Extent, target: np.ndarray, told: list[int]) -> Extent:
+        """The same, unless its ends are reached by parts of persons only."""
+        if are_whole(extent.lowest) and are_whole(extent.highest):
+            return extent
+        return Attacker(self._facts(told), are_whole=True).extent(target)
+
+    def _facts(self, told: list[int]) -> Facts:
+        return self._known.facts.only(np.array(told, dtype=int))
 
     def _witness(self, extent: Extent) -> None:
         for atoms in (extent.lowest, extent.highest):

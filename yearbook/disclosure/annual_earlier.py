@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yearbook.catalogue import Catalogue, Indicator
 from yearbook.disclosure.annual_audit import Cut
@@ -13,6 +13,7 @@ from yearbook.disclosure.annual_facts import Leaves, Year
 from yearbook.editions import Cell, Edition, Group, State
 
 COUNTED = 0.05  # a share times its whole is a count of persons, but for rounding
+OF_NO_KIND = {"region": "", "maintainer_kind": ""}
 KNOWN_THEN = (State.SHOWN, State.WITHHELD)
 
 
@@ -98,7 +99,7 @@ def _schools_then(edition: Edition, code: str, year: str) -> set[str]:
 
 def _persons(cell: Cell, indicator: Indicator, edition: Edition, then: set[str]) -> list[float]:
     """The persons that a figure told of: as they are, or as a share of a whole that the edition
-    tells too: of the same group, or of those of its schools whose figure was known."""
+    tells too: of the same schools, or added up from those whose figure was known."""
     value = cell.value or 0.0
     if indicator.measure != "ratio":
         return [value]
@@ -107,22 +108,23 @@ def _persons(cell: Cell, indicator: Indicator, edition: Edition, then: set[str])
         if (one.question,) == indicator.denominator:
             table = edition.table(one.code)
             whole = table.one(cell.group)
-            parts = [c for c in table.cells if _is_part(c, cell.group, then, edition.catalogue)]
             if whole is not None and whole.value is not None and whole.n == cell.n:
                 found.append(whole.value)
-            found.append(sum(part.value or 0.0 for part in parts))
+            schools = _schools_in(cell.group, then, edition.catalogue)
+            parts = (table.one(replace(cell.group, **OF_NO_KIND, school=code)) for code in schools)
+            found.append(sum(part.value or 0.0 for part in parts if part is not None))
     return [value / indicator.scale * whole for whole in found]
 
 
-def _is_part(cell: Cell, group: Group, then: set[str], using: Catalogue) -> bool:
-    """A figure of one of the schools, within the group."""
-    of = cell.group
-    if of.school not in then or (of.year, of.programme) != (group.year, group.programme):
-        return False
-    school = using.schools[of.school]
-    fits = (group.school, group.region, group.maintainer_kind)
-    own = (of.school, school.region, school.maintainer_kind)
-    return all(wanted in ("", value) for wanted, value in zip(fits, own, strict=True))
+def _schools_in(group: Group, codes: Iterable[str], using: Catalogue) -> list[str]:
+    wanted = (group.school, group.region, group.maintainer_kind)
+    schools = [using.schools[code] for code in sorted(codes) if code in using.schools]
+    return [
+        one.code
+        for one in schools
+        for own in [(one.code, one.region, one.maintainer_kind)]
+        if all(code in ("", value) for code, value in zip(wanted, own, strict=True))
+    ]
 
 
 def _difference(now: int, possible: Sequence[float]) -> int | None:

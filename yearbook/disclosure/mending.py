@@ -17,7 +17,7 @@ import numpy as np
 from scipy import sparse
 
 from yearbook.disclosure.audit import Fact, Finding, Knowledge
-from yearbook.disclosure.audit.attack import TOLERANCE, is_safe
+from yearbook.disclosure.audit.attack import TOLERANCE, is_safe, quiet_solver
 
 UNBOUNDED = 1e6
 OUT_OF_REACH = 1e5  # the price of not moving a target
@@ -172,9 +172,6 @@ def _solver(
     program.a_matrix_.start_ = matrix.indptr
     program.a_matrix_.index_ = matrix.indices
     program.a_matrix_.value_ = matrix.data
-    highs = highspy.Highs()
-    settings = {"output_flag": False, "threads": 1, "presolve": "off", "solver": "simplex"}
-    for name, value in settings.items():
-        highs.setOptionValue(name, value)
+    highs = quiet_solver()
     highs.passModel(program)
     return highs

@@ -12,6 +12,7 @@ from yearbook.catalogue import Indicator, Question
 from yearbook.disclosure import (
     Block,
     Case,
+    EarlierMean,
     Fact,
     Places,
     Protection,
@@ -24,6 +25,7 @@ from yearbook.disclosure import (
     lattice_groups,
     membership_of,
     survey_protection,
+    targets,
 )
 from yearbook.editions import ALL_BLOCKS, Cell, Edition, Group, State
 from yearbook.measures import Tally
@@ -263,9 +265,9 @@ def questioned(asked: AskedQuestion) -> Questioned:
     """The question as disclosure control sees it."""
     classes = asked.answers.tallied
     adds_up = np.array_equal(classes.counts.sum(axis=1), classes.respondents)
-    is_multiple = asked.question.type == "multiple" or (bool(classes.options) and not (
-        adds_up or not asked.answers.is_counted.all()
-    ))  # fmt: skip
+    # Who chose two options where one was asked for is counted in both, as in a multi-answer one.
+    is_whole = adds_up or not classes.options or not asked.answers.is_counted.all()
+    is_multiple = asked.question.type == "multiple" or not is_whole
     case = _case(asked, classes, False)
     if is_multiple:
         told = {
@@ -278,7 +280,7 @@ def questioned(asked: AskedQuestion) -> Questioned:
     class_of = _class_of(asked.question, choices.options, classes.options)
     vague = [leaf in choices.undivided for leaf in choices.leaves]
     filled = choices_of_vague(choices.counts, classes.counts, class_of, vague)
-    holds_vague = asked.membership[:, np.array(vague, dtype=bool)].any(axis=1)
+    holds_vague = np.asarray(asked.membership[:, np.array(vague, dtype=bool)].any(axis=1))
     detailed = [one for one in asked.indicators if one.detailed]
     allowed = frozenset(
         group
@@ -303,7 +305,7 @@ def _class_of(
 def _case(asked: AskedQuestion, tallied: Tally, by_choices: bool) -> Case:
     question, policy = asked.question, asked.given.catalogue.policy
     earlier = asked.earlier
-    sealed = asked.membership[:, earlier.sealed].any(axis=1)
+    sealed = np.asarray(asked.membership[:, earlier.sealed].any(axis=1))
     settled = _settled(asked, sealed)
     options = tallied.options
     return Case(
@@ -313,7 +315,7 @@ def _case(asked: AskedQuestion, tallied: Tally, by_choices: bool) -> Case:
         counts=tallied.counts,
         places=Places(
             asked.answers.leaves,
-            earlier.times | spans_in(asked.answers, asked.blocks, asked.since),
+            {**earlier.times, **spans_in(asked.answers, asked.blocks, asked.since)},
             _views(asked.answers.seen),
         ),
         needs=_needs(asked),
@@ -346,11 +348,13 @@ def _settled(asked: AskedQuestion, sealed: np.ndarray) -> Settled:
     for group, members, is_sealed in zip(asked.groups, asked.membership, sealed, strict=True):
         was = last.get(group)
         people = int(asked.answers.tallied.respondents[members].sum())
+        is_as_it_was = was is not None and np.array_equal(was.members, members)
         if is_sealed or people < asked.least(group):
             cells[group] = False
-        elif was is not None and np.array_equal(was.members, members):
-            if was.is_shown or asked.is_under_same_policy:
-                cells[group] = was.is_shown
+        elif was is not None and is_as_it_was and (was.is_shown or asked.is_under_same_policy):
+            cells[group] = (
+                was.is_shown
+            )  # withheld by other numbers, it may be shown by those of today
     shown: dict[bytes, Shelf] = {}
     for shelves in asked.earlier.shelves:
         for shelf in shelves.values():
@@ -402,4 +406,37 @@ def _counts(asked: AskedQuestion, shelf: Shelf) -> list[Cell]:
         if using[code].measure in COUNTED
         for cell in cells
         if cell.state is State.SHOWN
+    ]
+
+
+# --- Means of numbers -------------------------------------------------------------------------
+
+
+def protected_atoms(asked: AskedQuestion) -> np.ndarray:
+    """Targets × atoms, bool: the groups and remainders whose mean must stay unknown."""
+    case = _case(asked, asked.answers.tallied, False)
+    shown = [
+        was.members
+        for of_edition in asked.earlier.shelves
+        for was in of_edition.values()
+        if was.is_shown
+    ]
+    found = targets(case.places, case.people, [*asked.membership, *shown], case.needs.threshold)
+    rows = np.zeros((len(found), len(case.people)), dtype=bool)
+    for row, target in zip(rows, found, strict=True):
+        row[list(target.atoms)] = True
+    return rows
+
+
+def earlier_means(asked: AskedQuestion) -> list[EarlierMean]:
+    """The means of numbers that earlier editions showed."""
+    means = {one.code for one in asked.indicators if one.measure == "mean"}
+    return [
+        EarlierMean(was.members, cell.value)
+        for of_edition in asked.earlier.shelves
+        for was in of_edition.values()
+        for code, cells in was.cells.items()
+        if code in means
+        for cell in cells
+        if cell.is_shown and cell.value is not None
     ]

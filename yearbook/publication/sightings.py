@@ -1,4 +1,4 @@
-"""Splits the answers to a question by which editions saw them, into the atoms of disclosure control.
+"""Splits the answers to a question by which editions saw them: the atoms of disclosure control.
 
 A late answer is seen by the new edition alone, a withdrawn or erased one by earlier editions alone.
 Whoever compares two editions can tell such answers from the others; whoever does not come or go is
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -113,8 +114,8 @@ def _moved(asking: Asking, given: Given, before: Before) -> Iterator[Part]:
             nobody = np.zeros(len(before.editions) + 1, dtype=bool)
             seen.setdefault(key, (place, row, nobody))[2][place] = True
     together: dict[tuple[int, bytes], list[int]] = {}
-    for place, row, saw in seen.values():
-        together.setdefault((place, saw.tobytes()), []).append(row)
+    for place, row, pattern in seen.values():
+        together.setdefault((place, pattern.tobytes()), []).append(row)
     for (place, saw), rows in sorted(together.items()):
         people, answers = kept[place]
         pattern = np.frombuffer(saw, dtype=bool)
@@ -179,7 +180,8 @@ def _tables(asking: Asking, given: Given, before: Before) -> Iterator[Part]:
     """Old results that exist only as tables, but for those that straddle a break."""
     tables = given.tabulated.get(asking.question.code, NO_TABLES)
     tables = tables[tables["survey"] == asking.survey]
-    for year, rows in tables.groupby("survey_year"):
+    for year in sorted(set(tables["survey_year"])):
+        rows = tables[tables["survey_year"] == year]
         spans = zip(rows["first_cohort"], rows["last_cohort"], strict=True)
         keep = [not straddles(asking.borders, first, last) for first, last in spans]
         saw = [

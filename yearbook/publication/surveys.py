@@ -10,13 +10,20 @@ import numpy as np
 
 from yearbook.disclosure import (
     Decided,
+    Means,
     Shown,
     decide_question,
     survey_cells,
+    unsafe_means,
 )
 from yearbook.editions import ALL_BLOCKS, Cell, Group, Note, State, Table
 from yearbook.measures import Asked, Tally, measure_survey
-from yearbook.publication.asking import AskedQuestion, questioned
+from yearbook.publication.asking import (
+    AskedQuestion,
+    earlier_means,
+    protected_atoms,
+    questioned,
+)
 from yearbook.publication.audience import for_schools
 from yearbook.publication.before import Before
 from yearbook.publication.frames import turnout
@@ -94,9 +101,32 @@ def _published(asked: AskedQuestion, decided: Decided) -> Cells:
             indicator.measure, way.tallied, Asked(groups, members, [invited[r] for r in rows])
         )
         shown = _shown(asked, decided, way.tallied, indicator.detailed)
+        if indicator.measure == "mean" and not way.tallied.options:
+            shown = _without_telling_means(asked, shown)
         cells = survey_cells(measured, indicator, shown, policy)
         found[indicator.code] = _as_they_were(asked, indicator.code, groups, cells, shown)
     return found
+
+
+def _without_telling_means(asked: AskedQuestion, shown: Shown) -> Shown:
+    """Without the groups whose mean would tell that of too few people."""
+    policy, tallied = asked.given.catalogue.policy, asked.answers.tallied
+    is_meant = [
+        group in shown.columns and tallied.respondents[members].sum() >= policy.mean_threshold
+        for group, members in zip(asked.groups, asked.membership, strict=True)
+    ]
+    groups = [group for group, is_in in zip(asked.groups, is_meant, strict=True) if is_in]
+    sums = np.array([values.sum() for values in tallied.values])
+    means = Means(
+        groups=groups,
+        membership=asked.membership[np.array(is_meant, dtype=bool)],
+        people=tallied.respondents,
+        sums=sums,
+        protected=protected_atoms(asked),
+        earlier=earlier_means(asked),
+    )
+    hidden = unsafe_means(means, policy.mean_percent) if groups else frozenset()
+    return Shown({group: c for group, c in shown.columns.items() if group not in hidden})
 
 
 def _shown(asked: AskedQuestion, decided: Decided, tallied: Tally, detailed: bool) -> Shown:

@@ -151,12 +151,19 @@ def solver(matrix: sparse.csc_matrix, counts: np.ndarray, upper: np.ndarray) -> 
     program.a_matrix_.start_ = matrix.indptr
     program.a_matrix_.index_ = matrix.indices
     program.a_matrix_.value_ = matrix.data
-    highs = highspy.Highs()
-    settings = {"output_flag": False, "threads": 1, "presolve": "off", "solver": "simplex"}
-    for name, value in settings.items():
-        highs.setOptionValue(name, value)
+    highs = quiet_solver()
     highs.setOptionValue("simplex_strategy", 4)  # primal: the last basis stays feasible
     highs.passModel(program)
+    return highs
+
+
+def quiet_solver() -> highspy.Highs:
+    """HiGHS by its simplex, on one core and without a word."""
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    highs.setOptionValue("output_flag", False)
+    highs.setOptionValue("threads", 1)
+    highs.setOptionValue("presolve", "off")
+    highs.setOptionValue("solver", "simplex")
     return highs
 
 
