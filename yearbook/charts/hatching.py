@@ -116,8 +116,12 @@ def ground(theme: Theme) -> Layout:
     return {"bgcolor": theme.ground, "borderpad": 1}
 
 
-def has_strips(series: Sequence[Series]) -> bool:
-    return bool(_protected(series))
+def remark_on_strips(series: Sequence[Series]) -> str:
+    """The word for what the strips mean, "" where there are none."""
+    states = {mark.state for _, mark in _protected(series)}
+    if not states:
+        return ""
+    return "hatched_or_folded" if State.FOLDED in states else "hatched"
 
 
 def _hidden(chart: Chart) -> dict[int, list[tuple[Series, Mark]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from yearbook.charts.description import Axis, Chart, Mark, Place, Role, Series
 from yearbook.charts.end_labels import MOST_END_LABELS, has_end_labels
 from yearbook.charts.folds import is_fold, label_of
-from yearbook.charts.hatching import has_strips, strip_notes, strips
+from yearbook.charts.hatching import remark_on_strips, strip_notes, strips
 from yearbook.charts.keys import LINE, Sign, key_height, key_notes
 from yearbook.charts.marks import make_mark, role_of
 from yearbook.charts.material import Material, key_of
@@ -154,6 +154,6 @@ def _remarks(material: Material, series: tuple[Series, ...]) -> tuple[str, ...]:
         remarks.append(material.word("charts.remark.zoomed"))
     if any(mark.hollow and mark.is_shown for s in series for mark in s.marks):
         remarks.append(material.word("charts.remark.hollow"))
-    if has_strips(series):
-        remarks.append(material.word("charts.remark.hatched"))
+    if hatched := remark_on_strips(series):
+        remarks.append(material.word(f"charts.remark.{hatched}"))
     return tuple(remarks)

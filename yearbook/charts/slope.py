@@ -12,7 +12,7 @@ from yearbook.charts.description import Axis, Chart, Place, Role, Series
 from yearbook.charts.differences import clear_difference, published_share
 from yearbook.charts.end_labels import apart
 from yearbook.charts.folds import is_fold
-from yearbook.charts.hatching import has_strips, strip_notes, strips
+from yearbook.charts.hatching import remark_on_strips, strip_notes, strips
 from yearbook.charts.marks import make_mark, role_of
 from yearbook.charts.material import Material, key_of
 from yearbook.charts.plotting import Drawn, Layout, note
@@ -60,7 +60,7 @@ def draw(material: Material) -> Chart:
 
 
 def _remarks(material: Material, series: tuple[Series, ...]) -> tuple[str, ...]:
-    told = ["slope", "hatched"] if has_strips(series) else ["slope"]
+    told = filter(None, ["slope", remark_on_strips(series)])
     return tuple(material.word(f"charts.remark.{word}") for word in told)
 
 
