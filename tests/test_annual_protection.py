@@ -281,3 +281,30 @@ def test_every_cut_that_an_indicator_has_is_told() -> None:
     assert {group.cut for group in year.told_by(plain.indicators["left"])} == {
         tuple(cut) for cut in ANNUAL_CUTS
     }
+
+
+def annual(rows: Sequence[Row], before: tuple[Edition, ...]) -> Edition:
+    """Of the four schools, with all that an edition shows of them."""
+    empty = publish([], ONE_PROGRAMME, Title("2026.1", "2026-01-01"))
+    tables, _ = annual_tables(frame(rows), ONE_PROGRAMME, lambda *_: None, before)
+    return replace(empty, tables=tables, returned={"2025": tuple(sorted({s for s, _, _ in rows}))})
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.tuples(persons, persons, persons, persons), st.sets(st.sampled_from("abcd"), min_size=1))
+def test_two_editions_with_late_schools_pin_nothing_small(
+    counts: tuple[int, ...], first_to_return: set[str]
+) -> None:
+    rows = [(code, "music", float(n)) for code, n in zip("abcd", counts, strict=True)]
+    first = annual([row for row in rows if row[0] in first_to_return], ())
+    second = annual(rows, (first,))
+    year = _year(rows, ONE_PROGRAMME)
+    told = year.told_by(ONE_PROGRAMME.indicators["left"])
+    sums = []
+    for edition_of, schools in ((first, first_to_return), (second, set("abcd"))):
+        for cell in edition_of.table("left").cells:
+            if cell.is_shown and not (edition_of is second and cell in first.table("left").cells):
+                leaves = frozenset(leaf for leaf in told[cell.group] if leaf[0] in schools)
+                assert cell.value == year.count(leaves)
+                sums.append(leaves)
+    assert_nothing_is_pinned(year, sums)
