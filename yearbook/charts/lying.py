@@ -101,10 +101,15 @@ def row_labels(chart: Chart, rows: dict[str, int]) -> dict[int, str]:
         label = "<br>".join(map(safe, wrap(place.label, LABEL_LETTERS)))
         strong = place.role is Role.OWN
         grouped.setdefault(rows[place.key], []).append(f"<b>{label}</b>" if strong else label)
-    return {
-        row: names[0] if len(names) == 1 else f"{', '.join(names[:2])} +{len(names) - 2}"
-        for row, names in grouped.items()
-    }
+    return {row: names[0] if len(names) == 1 else _shared(names) for row, names in grouped.items()}
+
+
+def _shared(names: Sequence[str]) -> str:
+    """In two lines where one would take the room of the bars."""
+    told, more = ", ".join(names[:2]), f" +{len(names) - 2}" if len(names) > 2 else ""
+    if len(plain(told)) > LABEL_LETTERS:
+        told = told.replace(", ", ",<br>", 1)
+    return told + more
 
 
 def rows_width(chart: Chart, rows: dict[str, int]) -> int:
