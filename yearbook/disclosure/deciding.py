@@ -138,9 +138,10 @@ def _audited(case: Case, outcome: Outcome, learned: _Learned) -> tuple[Outcome, 
     known, atom_at = _within(case, facts, reach)
     wanted = _wanted(case, outcome, reach, atom_at)
     accepted = {
-        (tuple(atom_at[atom] for atom in atoms), option): one
+        (here, option): replace(one, target=replace(one.target, atoms=here))
         for (atoms, option), one in learned.accepted.items()
         if atom_at.keys() >= set(atoms)  # what was withheld since may have taken them out of reach
+        for here in [tuple(atom_at[atom] for atom in atoms)]
     }
     waived = _waived(case, known, wanted, accepted)
     walks = WALKS if len(learned.witnesses) <= 1 else 0
