@@ -57,10 +57,10 @@ def _of_group(
     for figure in figures:
         if figure.respondents == 0:
             yield Cell(group, figure.option, State.NO_ANSWER, n=0)
-        elif columns is None or figure.respondents < least:
-            yield Cell(group, figure.option, State.WITHHELD)
         elif figure.state is not State.SHOWN:
             yield Cell(group, figure.option, figure.state)
+        elif columns is None or figure.respondents < least:
+            yield _withheld(figure)
         elif figure.count is None:
             yield _figure(figure) if shown.is_whole(group) else _withheld(figure)
         elif (figure.option,) in columns:

@@ -200,16 +200,16 @@ def _erased(asking: Asking, before: Before) -> Iterator[Part]:
         return
     names = [edition.name for edition in before.editions]
     empty = tally(pd.DataFrame(columns=_PEOPLE), NO_ANSWERS, asking.question, asking.survey)
-    for row in rows.itertuples(index=False):
-        place = leaf(row.school, row.programme, int(row.cohort))
-        saw = np.array([*(name in row.editions for name in names), False])
+    columns = ["school", "programme", "cohort", "editions"]
+    erased: list[tuple[Any, ...]] = list(
+        rows.loc[rows["cohort"].notna(), columns].itertuples(index=False, name=None)
+    )
+    for school, programme, cohort, editions in erased:
+        saw = np.array([*(name in editions for name in names), False])
         if saw.any():
-            none = np.zeros((1, len(empty.options)), dtype=int)
-            yield (
-                replace(empty, leaves=(place,), counts=none, respondents=np.ones(1, int)),
-                saw,
-                False,
-            )
+            nothing = np.zeros((1, len(empty.options)), dtype=int)
+            one = replace(empty, counts=nothing, respondents=np.ones(1, dtype=int))
+            yield replace(one, leaves=(leaf(school, programme, int(cohort)),)), saw, False
 
 
 def straddles(borders: Sequence[int], first: int, last: int) -> bool:
