@@ -9,7 +9,7 @@ from typing import Any, cast
 from yearbook.editions import Edition
 
 # What follows from shown figures and is accepted all the same, the mildest first.
-ACCEPTED = ("zero", "inherited", "common")
+ACCEPTED = ("zero", "inherited", "common", "given_away")
 ANNUAL = ("small", "complementary", "kept", "given_away")
 
 
