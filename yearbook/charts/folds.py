@@ -9,7 +9,7 @@ from yearbook.charts.words import lowered
 from yearbook.editions import FOLD, State
 
 Word = Callable[[str], str]
-MOST_LETTERS = 46  # of a short name
+MOST_LETTERS = 48  # of a short name
 MOST_FOLDS = 3  # that a table has room for beside the options
 
 
