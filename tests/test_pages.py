@@ -195,6 +195,18 @@ def test_school_years_are_pooled_where_single_ones_have_no_course() -> None:
     assert nearest.over_time(enough, asked) == asked
 
 
+def test_a_question_with_other_borders_is_shown_in_the_span_that_shares_most_years() -> None:
+    """It was broken at 2019: of its spans 2017-2018 has two of the three years asked for."""
+    asked = Graduates("base", "", "2017-2019")
+    spans = ("2014-2016", "2017-2018", "2019-2022")
+    groups = [Group("kuopio", survey="base", block=block) for block in spans]
+    found = nearest.by_school(answers_of(*((group, 30) for group in groups)), asked)
+    assert found.block == "2017-2018"
+    asked = replace(asked, block="2011-2013")
+    found = nearest.by_school(answers_of(*((group, 30) for group in groups)), asked)
+    assert found.block == "2019-2022", "the newest, as none shares a year"
+
+
 def test_a_programme_in_one_school_is_shown_over_all_blocks_then_with_the_others() -> None:
     asked = Graduates("base", "1703", "2019-2021")
     whole = Group("kuopio", "1703", survey="base", block="blocks")

@@ -92,7 +92,7 @@ def course(table: Table, of: Graduates) -> Table:
 
 def by_school(table: Table, asked: Graduates) -> Graduates:
     """All spans together before all programmes together, for a programme has few in one school."""
-    blocks = dict.fromkeys((asked.block, *_newest_first(table, asked.survey), ALL_BLOCKS))
+    blocks = dict.fromkeys((*_nearest_first(table, asked.survey, asked.block), ALL_BLOCKS))
     candidates = [
         asked,
         *([replace(asked, block=ALL_BLOCKS)] if asked.programme else []),
@@ -126,7 +126,7 @@ def newest(table: Table, survey: str) -> str:
 
 
 def by_programme(table: Table, asked: Graduates) -> Graduates:
-    blocks = dict.fromkeys((asked.block, *_newest_first(table, asked.survey)))
+    blocks = dict.fromkeys(_nearest_first(table, asked.survey, asked.block))
     candidates = [replace(asked, programme="", block=block) for block in blocks]
     near = _first(candidates, lambda near: programmes(table, near))
     return replace(near, programme=asked.programme)
@@ -151,12 +151,26 @@ def _newest_first(table: Table, survey: str) -> tuple[str, ...]:
     return tuple(reversed(spans(table.select(survey=survey))))
 
 
+def _nearest_first(table: Table, survey: str, block: str) -> tuple[str, ...]:
+    """The span itself; then those that share years with it, for a question may have borders of its
+    own; then the newest."""
+    return (block, *sorted(_newest_first(table, survey), key=lambda one: -_shared(one, block)))
+
+
+def _shared(one: str, other: str) -> int:
+    """How many school years two spans have in common."""
+    ends = [[int(year) for year in span.split("-") if year.isdigit()] for span in (one, other)]
+    if not all(ends):
+        return 0
+    return max(0, min(years[-1] for years in ends) - max(years[0] for years in ends) + 1)
+
+
 def _by_nearness(edition: Edition, table: Table, asked: Graduates) -> Iterator[Graduates]:
     """Other years before all programmes together, and those before another survey."""
     ordered = sorted(edition.catalogue.surveys.values(), key=lambda survey: survey.order)
     surveys = [asked.survey, *(s.code for s in ordered if s.code != asked.survey)]
     for survey in surveys:
-        blocks = [asked.block, *_newest_first(table, survey)]
+        blocks = _nearest_first(table, survey, asked.block)
         for programme in dict.fromkeys((asked.programme, "")):
             for block in blocks:
                 yield Graduates(survey, programme, block)
