@@ -49,9 +49,14 @@ class _Table:
     is_sensitive: bool
 
 
-def findings(folder: Path) -> list[Finding]:
-    """All that is not accepted by the rules."""
-    return [found for table in _tables(folder) for found in _attack(table)]
+def findings(folder: Path, tables: Sequence[str] = ()) -> list[Finding]:
+    """All that is not accepted by the rules; of these tables, or of all."""
+    return [
+        found
+        for table in _tables(folder)
+        if not tables or table.name in tables
+        for found in _attack(table)
+    ]
 
 
 def _tables(folder: Path) -> Iterator[_Table]:

@@ -57,7 +57,8 @@ class Person:
 
 
 def small_catalogue() -> Catalogue:
-    """With a question of each kind: one choice, a sensitive scale, several choices."""
+    """With a question of each kind: one choice, several choices, and a sensitive scale of which a
+    school sees its own answers and the others those of all schools together."""
     plain = content()
     plain["questions"]["tools"] = survey_question(
         [choice("voice"), choice("strings"), choice("keys")], type="multiple"
@@ -65,6 +66,7 @@ def small_catalogue() -> Catalogue:
     for code, measure in (("activity", "distribution"), ("judgement", "distribution"),
                           ("tools", "multiple")):  # fmt: skip
         plain["indicators"][code] = indicator("survey", measure, CUTS, question=code)
+    plain["indicators"]["judgement"]["audience"] = "own_school"
     del plain["questions"]["pay"], plain["indicators"]["pay"], plain["indicators"]["pay_mean"]
     return catalogue(**plain)
 
