@@ -34,7 +34,7 @@ from yearbook import shelf
 from yearbook.editions import MEMBERS, Edition
 from yearbook.language import Language
 
-pytestmark = pytest.mark.timeout(1800)
+pytestmark = pytest.mark.timeout(3600)  # the first test waits until all is published
 
 EVERY_WORKBOOK = 8  # of so many cards one is read back as a workbook
 MOMENTS = re.compile(r"<style.*?</style>|<script.*?</script>|(?:19|20)\d\d(?:[\u2013-]\d\d(?!\d))?",

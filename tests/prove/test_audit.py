@@ -7,6 +7,7 @@ question by question.
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 
@@ -15,11 +16,14 @@ import pytest
 from office.audit_files import Written, write
 from tests.attack.auditor import AUDITOR, WITHOUT, audit
 from tests.attack.three_editions import catalogue_of_a_third, office_in, publish_years
+from yearbook.catalogue import load
+from yearbook.editions import MEMBERS, PUBLIC
 
 pytestmark = [
     pytest.mark.skipif(not AUDITOR, reason=WITHOUT),
     pytest.mark.timeout(3600),
 ]
+SCHOOLS = ("", "", "kuopio", "tampere")  # whose own judgements are attacked, by seed
 OF_A_THIRD = [(2, 0), (3, 1)]  # seed, and which third of the questions
 
 
@@ -32,12 +36,28 @@ def test_nobody_is_found_among_all_questions(three_editions: Path, tmp_path: Pat
 
 @pytest.mark.parametrize(("seed", "third"), OF_A_THIRD)
 def test_nobody_is_found_in_other_answers(seed: int, third: int, tmp_path: Path) -> None:
+    """By the members, by one of the schools with what is its own, and by the public."""
     chosen = catalogue_of_a_third(tmp_path / "catalogue", third)
     publish_years(tmp_path / "var", seed, chosen)
     with office_in(tmp_path / "var", chosen):
-        written = write(tmp_path / "files", with_truth=True)
-    assert written.tables >= 40
-    require_safe(written, tmp_path / "files")
+        members = write(tmp_path / MEMBERS, with_truth=True)
+        own = write(tmp_path / "own", SCHOOLS[seed], with_truth=True)
+        public = write(tmp_path / PUBLIC, PUBLIC, with_truth=True)
+        judged = [q.code for q in load().survey_questions if q.sensitive]
+    assert members.tables >= 40
+    require_safe(members, tmp_path / MEMBERS)
+    tables = [table for table in tables_of(tmp_path / "own") if table.split("/")[0] in judged]
+    assert own.figures > members.figures and own.editions == 6 and tables
+    verdict = audit(tmp_path / "own", tables=tables)
+    assert verdict.passed, "\n".join([verdict.last_words, *verdict.worst])
+    assert 0 < public.figures < members.figures
+    verdict = audit(tmp_path / PUBLIC)
+    assert verdict.passed, "\n".join([verdict.last_words, *verdict.worst])
+
+
+def tables_of(files: Path) -> list[str]:
+    found: dict[str, int] = json.loads((files / "spec.json").read_text("utf-8"))["thresholds"]
+    return list(found)
 
 
 def require_safe(written: Written, files: Path) -> None:
