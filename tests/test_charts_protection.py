@@ -58,7 +58,9 @@ def kuopio(language: Language = FI, indicator: str = "main_activity", **view: An
 
 
 def bars(drawn: Chart, dark: bool = False) -> list[dict[str, Any]]:
-    return [t for t in screen.figure(drawn, dark)["data"] if t["type"] == "bar"]
+    """Without what fills the row of a withheld group."""
+    data = screen.figure(drawn, dark)["data"]
+    return [t for t in data if t["type"] == "bar" and t.get("meta") != "withheld"]
 
 
 def notes_in(drawn: Chart) -> list[str]:
@@ -230,6 +232,13 @@ def test_a_fold_of_both_sides_stands_in_the_middle_and_no_one_counts_the_positiv
     folds = [t for t in bars(drawn) if t["legendgroup"] == "2+3+4"]
     assert [x for t in folds for x in t["x"]] == [-32.5, 32.5], "65 % in two halves"
     assert "positive" not in drawn.headline and "myönteisiä" not in drawn.headline
+
+
+def test_a_withheld_row_of_a_scale_is_hatched_as_far_as_the_axis_goes() -> None:
+    drawn = draw("satisfaction_overall", chosen={"programme": "", "block": NEWEST})
+    figure = screen.figure(drawn)
+    row = next(t for t in figure["data"] if t.get("meta") == "withheld")
+    assert row["x"] == figure["layout"]["xaxis"]["range"] and row["y"] == [3, 3], "Turku, last"
 
 
 # --- Several answers ---------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from yearbook.charts.answers import (
 from yearbook.charts.axes import share_ticks
 from yearbook.charts.description import Axis, Chart, Mark, Mean, Role, Series
 from yearbook.charts.folds import in_key, is_only_folded, label_of
-from yearbook.charts.hatching import CROSSED, crossed
+from yearbook.charts.hatching import CROSSED, crossed, withheld_rows
 from yearbook.charts.keys import Sign, key_height, key_notes
 from yearbook.charts.lying import absence_notes, lying_height, lying_rows, row_axis, rows_width
 from yearbook.charts.material import Material
@@ -107,7 +107,8 @@ def render(chart: Chart, theme: Theme) -> Drawn:
             is_told = series.key in told and not (sign < 0 and score == middle)
             name = safe(told.get(series.key, series.name))
             traces.append({**part, "name": name, "showlegend": is_told})
-    return Drawn(traces, _layout(chart, rows, theme))
+    withheld = withheld_rows(chart, rows, _reach(chart), theme)
+    return Drawn([*traces, withheld], _layout(chart, rows, theme))
 
 
 def _on_scale(chart: Chart) -> list[tuple[Series, float]]:

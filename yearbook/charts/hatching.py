@@ -22,6 +22,27 @@ def hatched(theme: Theme) -> Layout:
     return {"color": "rgba(0,0,0,0)", "pattern": pattern, "line": {"width": 0}}
 
 
+def withheld_rows(chart: Chart, rows: dict[str, int], ends: Sequence[float], theme: Theme) -> Trace:
+    """What is withheld fills its row with hatching, from zero to each of the ends: it is there,
+    and it has no parts to see."""
+    marks = [mark for series in chart.series for mark in series.marks]
+    shown = {mark.place for mark in marks if mark.middle is not None}
+    absent = {m.place: m for m in marks if m.state is State.WITHHELD and m.place not in shown}
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": "",
+        "meta": "withheld",
+        "x": [end for _ in absent for end in ends],
+        "y": [rows[place] for place in absent for _ in ends],
+        "width": 0.86,
+        "hovertext": [hover(mark) for mark in absent.values() for _ in ends],
+        "hoverinfo": "text",
+        "marker": hatched(theme),
+        "showlegend": False,
+    }
+
+
 def crossed(theme: Theme) -> Layout:
     """Of options counted together: no colour of any option, lines both ways and a contour."""
     lines = {"fgcolor": theme.muted, "fgopacity": 0.6, "fillmode": "overlay"}

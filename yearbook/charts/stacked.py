@@ -17,7 +17,7 @@ from yearbook.charts.answers import (
 from yearbook.charts.axes import share_ticks
 from yearbook.charts.description import Axis, Chart, Mark, Role, Series
 from yearbook.charts.folds import in_key, label_of
-from yearbook.charts.hatching import CROSSED, crossed, hatched
+from yearbook.charts.hatching import CROSSED, crossed, withheld_rows
 from yearbook.charts.keys import Sign, key_height, key_notes
 from yearbook.charts.lying import absence_notes, lying_height, lying_rows, row_axis, rows_width
 from yearbook.charts.material import Material
@@ -25,7 +25,6 @@ from yearbook.charts.plotting import Drawn, Layout, Trace, hover, safe
 from yearbook.charts.ranges import PALE
 from yearbook.charts.series_breaks import breaks_of
 from yearbook.charts.style import PATTERNS, SMALL_TEXT_SIZE, Theme, blend, readable_on
-from yearbook.editions import State
 
 FORM = "stacked"
 LEAST_WITH_TEXT = 4.0  # per cents; a part too narrow for its number has it in hover and table
@@ -59,7 +58,9 @@ def draw(material: Material) -> Chart:
 def render(chart: Chart, theme: Theme) -> Drawn:
     rows = lying_rows(chart)
     traces = [_part(chart, series, rows, theme) for series in chart.series]
-    return Drawn([*traces, _hatched(chart, rows, theme)], _layout(chart, rows, theme))
+    return Drawn(
+        [*traces, withheld_rows(chart, rows, (100.0,), theme)], _layout(chart, rows, theme)
+    )
 
 
 def _part(chart: Chart, series: Series, rows: dict[str, int], theme: Theme) -> Trace:
@@ -120,30 +121,6 @@ def _strength(chart: Chart, mark: Mark) -> float:
     has_own = any(place.role is Role.OWN for place in chart.places)
     is_own = chart.place(mark.place).role is Role.OWN
     return 1.0 if is_own or not has_own else 0.72
-
-
-def _hatched(chart: Chart, rows: dict[str, int], theme: Theme) -> Trace:
-    """What is withheld fills its row with hatching: it is there, and it has no parts to see."""
-    shown = {m.place for series in chart.series for m in series.marks if m.middle is not None}
-    absent = {
-        mark.place: mark
-        for series in chart.series
-        for mark in series.marks
-        if mark.state is State.WITHHELD and mark.place not in shown
-    }
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "name": "",
-        "meta": "withheld",
-        "x": [100.0 for _ in absent],
-        "y": [rows[place] for place in absent],
-        "width": 0.86,
-        "hovertext": [hover(mark) for mark in absent.values()],
-        "hoverinfo": "text",
-        "marker": hatched(theme),
-        "showlegend": False,
-    }
 
 
 def _layout(chart: Chart, rows: dict[str, int], theme: Theme) -> Layout:
