@@ -80,6 +80,12 @@ def test_what_an_earlier_edition_showed_is_known() -> None:
     assert unsafe_means(lost, 10) == frozenset(), "nothing helps any more"
 
 
+def test_an_earlier_mean_of_answers_that_were_mended_contradicts_nothing() -> None:
+    before = (EarlierMean(np.array([True, False]), 7.0),)
+    told = means([40, 4], [1.0, 100.0], {EVERYONE: (0, 1)}, earlier=before)
+    assert unsafe_means(told, 10) == frozenset()
+
+
 def test_a_mean_of_nothing_is_a_counted_zero() -> None:
     assert unsafe_means(means([40, 4], [0.0, 0.0], {EVERYONE: (0, 1)}), 10) == frozenset()
 

@@ -64,6 +64,8 @@ class Means:
         if self.largest is not None:
             most = self.people * self.largest / self.scale
         rows = np.array(sets, dtype=float).reshape(-1, len(self.people))
+        true = rows @ self.sums / self.scale  # an earlier mean may be of answers that were mended
+        low, high = np.minimum(low, true), np.maximum(np.maximum(high, true), 0.0)
         return Facts(rows, low * (1 - SLACK), high * (1 + SLACK), most)
 
     @cached_property
