@@ -17,11 +17,13 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 from scipy import sparse
+from scipy.linalg import qr
 
-from yearbook.disclosure.audit.facts import Knowledge, Target
+from yearbook.disclosure.audit.facts import Fact, Knowledge, Target
 from yearbook.disclosure.audit.walk import walk
 
 TOLERANCE = 1e-6
+DEPENDENT = 1e-9
 WALKS = 4  # looks at whole-number tables
 ROUNDS = 60  # of programs that move many targets together
 TOGETHER = 60  # targets that one of them moves at most
@@ -105,7 +107,7 @@ class Program:
         """Facts and the people of each atom as equations, each once."""
         options = np.arange(known.options)
         rows: dict[tuple[int, ...], float] = {}
-        for fact in known.facts:
+        for fact in independent(known):
             rows.setdefault(self._free_of(fact.atoms, fact.options, known), fact.count)
         for atom, people in enumerate(known.people):
             rows.setdefault(self._free_of((atom,), options, known), people)
@@ -138,6 +140,39 @@ class Program:
             raise ContradictionError("no table of counts agrees with what is shown")
         self._values[self.free] = self._highs.getSolution().col_value
         return self._values
+
+
+def independent(known: Knowledge) -> list[Fact]:
+    """The facts without those that others imply, which would only make programs slower: of a whole
+    distribution the largest count, and groups that shown parts add up to."""
+    by_group: dict[tuple[int, ...], list[Fact]] = {}
+    for fact in known.facts:
+        by_group.setdefault(fact.atoms, []).append(fact)
+    everything = {(option,) for option in range(known.options)}
+    whole = {a for a, facts in by_group.items() if {fact.options for fact in facts} >= everything}
+    needed = _spanning(sorted(whole, key=len), len(known.people))
+    found: list[Fact] = []
+    for atoms, facts in by_group.items():
+        if atoms in whole and atoms not in needed:
+            continue
+        parts = sorted(option for fact in facts for option in fact.options)
+        is_partition = parts == list(range(known.options))
+        left_out = max(facts, key=lambda fact: fact.count) if is_partition else None
+        found += [fact for fact in facts if fact is not left_out]
+    return found
+
+
+def _spanning(groups: Sequence[tuple[int, ...]], atoms: int) -> set[tuple[int, ...]]:
+    """Groups of which none is a sum or difference of others, and of which all are."""
+    if not groups:
+        return set()
+    members = np.zeros((atoms, len(groups)))
+    for column, group in enumerate(groups):
+        members[list(group), column] = 1.0
+    triangle, order = qr(members, mode="r", pivoting=True)
+    size = np.abs(np.diag(triangle))
+    rank = int((size > DEPENDENT * size[0]).sum())
+    return {groups[column] for column in order[:rank]}
 
 
 def solver(matrix: sparse.csc_matrix, counts: np.ndarray, upper: np.ndarray) -> highspy.Highs:
