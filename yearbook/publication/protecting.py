@@ -10,14 +10,15 @@ import numpy as np
 from yearbook.disclosure import Decided, lattice_cut
 from yearbook.editions import FOLD, Group
 from yearbook.publication.asking import AskedQuestion
+from yearbook.publication.earlier import Earlier
 
 Told = dict[str, object]
 
 
-def protection_report(asked: AskedQuestion, decided: Decided) -> Told:
+def protection_report(asked: AskedQuestion, earlier: Earlier, decided: Decided) -> Told:
     """Of one question in one survey; JSON values. cuts: of the groups with enough answers
     ("large") how many are shown, how many the rules allow at all, and how many with a fold."""
-    shown = _shown(asked, decided)
+    shown = _shown(earlier, decided)
     found: Counter[str] = Counter()
     for way in decided.ways:
         found.update(way.findings)
@@ -30,7 +31,7 @@ def protection_report(asked: AskedQuestion, decided: Decided) -> Told:
         "kept": sum(1 for group, is_new in shown.items() if not is_new),
         "folds": _folds(asked, decided),
     }
-    waiting = _waiting(asked, shown)
+    waiting = _waiting(asked, earlier, shown)
     return told | ({"waiting": waiting} if waiting else {})
 
 
@@ -44,11 +45,11 @@ def audit_report(told: Mapping[str, object]) -> Told:
     return {"passed": True, "cells": checked, **dict(sorted(found.items()))}
 
 
-def _shown(asked: AskedQuestion, decided: Decided) -> dict[Group, bool]:
+def _shown(earlier: Earlier, decided: Decided) -> dict[Group, bool]:
     """The shown groups -> whether they are new; False for those that keep earlier cells."""
     new = {group for way in decided.ways for group in way.columns}
     kept = decided.ruled.shown - new
-    settled = {group for group in kept if group in asked.earlier.last}
+    settled = {group for group in kept if group in earlier.last}
     return dict.fromkeys(sorted(settled), False) | dict.fromkeys(sorted(new), True)
 
 
@@ -109,12 +110,12 @@ def _folds(asked: AskedQuestion, decided: Decided) -> list[list[object]]:
     return [[cut, name, count] for (cut, name), count in sorted(found.items())]
 
 
-def _waiting(asked: AskedQuestion, shown: Mapping[Group, bool]) -> dict[str, int]:
+def _waiting(asked: AskedQuestion, earlier: Earlier, shown: Mapping[Group, bool]) -> dict[str, int]:
     """Cohort -> how many answers came, went or changed since, and are not in what is shown of
     everyone."""
     found: dict[str, int] = {}
     for row, group in enumerate(asked.groups):
-        was = asked.earlier.last.get(group)
+        was = earlier.last.get(group)
         if group.cut != ("cohort",) or was is None or shown.get(group):
             continue
         people = asked.answers.tallied.respondents[was.members ^ asked.membership[row]]

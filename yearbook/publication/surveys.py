@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -16,18 +17,15 @@ from yearbook.disclosure import (
     survey_cells,
     unsafe_means,
 )
-from yearbook.editions import ALL_BLOCKS, Cell, Group, Note, State, Table
+from yearbook.editions import ALL_BLOCKS, Cell, Group, Note, Table
 from yearbook.measures import Asked, Tally, measure_survey
-from yearbook.publication.asking import (
-    AskedQuestion,
-    earlier_means,
-    protected_atoms,
-    questioned,
-)
+from yearbook.publication.asking import AskedQuestion
 from yearbook.publication.audience import for_schools
 from yearbook.publication.before import Before
+from yearbook.publication.earlier import Earlier, earlier_means, earlier_of
 from yearbook.publication.frames import turnout
 from yearbook.publication.protecting import protection_report
+from yearbook.publication.questioned import protected_atoms, questioned
 from yearbook.publication.rounds import Given
 from yearbook.publication.unsafe import Unsafe
 
@@ -52,22 +50,22 @@ def survey_tables(
 ) -> SurveyTables:
     """Question by question: one decision serves all indicators of a question, so that no two of
     them can be subtracted from each other. run: as map; may spread the work over processes."""
-    asked = list(_asked(given, before))
+    asked = [(one, earlier_of(one)) for one in _asked(given, before)]
     cells: Cells = {}
     notes: list[Note] = []
     told: dict[str, object] = {}
     took: dict[str, float] = {}
     unsafe: list[Unsafe] = []
-    decided = run(decide_question, (questioned(one) for one in asked))
-    for done, (one, found) in enumerate(zip(asked, decided, strict=True)):
+    decided = run(decide_question, (questioned(*one) for one in asked))
+    for done, ((one, earlier), found) in enumerate(zip(asked, decided, strict=True)):
         report(done / len(asked), one.question.code)
-        for code, published in _published(one, found).items():
+        for code, published in _published(one, earlier, found).items():
             cells[code] = cells.get(code, ()) + published
         name = f"{one.question.code}/{one.survey}"
-        told[name] = protection_report(one, found)
+        told[name] = protection_report(one, earlier, found)
         took[name] = round(sum(way.seconds for way in found.ways), 3)
         unsafe += _unsafe(one, found)
-        notes += _older_pools(one, found)
+        notes += _older_pools(one, earlier, found)
     tables = {code: Table(code, found) for code, found in cells.items()}
     return SurveyTables(tables, tuple(notes), told, took, tuple(unsafe))
 
@@ -87,7 +85,7 @@ def _asked(given: Given, before: Before) -> Iterator[AskedQuestion]:
                     yield asked
 
 
-def _published(asked: AskedQuestion, decided: Decided) -> Cells:
+def _published(asked: AskedQuestion, earlier: Earlier, decided: Decided) -> Cells:
     """The cells of each indicator: new ones, and those that stay as they were."""
     policy = asked.given.catalogue.policy
     invited = [turnout(group, asked.given, asked.pooled).invited for group in asked.groups]
@@ -102,13 +100,13 @@ def _published(asked: AskedQuestion, decided: Decided) -> Cells:
         )
         shown = _shown(asked, decided, way.tallied, indicator.detailed)
         if indicator.measure == "mean" and not way.tallied.options:
-            shown = _without_telling_means(asked, shown)
+            shown = _without_telling_means(asked, earlier, shown)
         cells = survey_cells(measured, indicator, shown, policy)
-        found[indicator.code] = _as_they_were(asked, indicator.code, groups, cells, shown)
+        found[indicator.code] = _as_they_were(asked, earlier, indicator.code, cells, shown)
     return found
 
 
-def _without_telling_means(asked: AskedQuestion, shown: Shown) -> Shown:
+def _without_telling_means(asked: AskedQuestion, earlier: Earlier, shown: Shown) -> Shown:
     """Without the groups whose mean would tell that of too few people."""
     policy, tallied = asked.given.catalogue.policy, asked.answers.tallied
     is_meant = [
@@ -122,8 +120,8 @@ def _without_telling_means(asked: AskedQuestion, shown: Shown) -> Shown:
         membership=asked.membership[np.array(is_meant, dtype=bool)],
         people=tallied.respondents,
         sums=sums,
-        protected=protected_atoms(asked),
-        earlier=earlier_means(asked),
+        protected=protected_atoms(asked, earlier),
+        earlier=earlier_means(asked, earlier),
     )
     hidden = unsafe_means(means, policy.mean_percent) if groups else frozenset()
     return Shown({group: c for group, c in shown.columns.items() if group not in hidden})
@@ -151,31 +149,27 @@ def _shown(asked: AskedQuestion, decided: Decided, tallied: Tally, detailed: boo
 
 def _as_they_were(
     asked: AskedQuestion,
+    earlier: Earlier,
     indicator: str,
-    groups: list[Group],
     cells: tuple[Cell, ...],
     shown: Shown,
 ) -> tuple[Cell, ...]:
     """A group that is not new keeps the cells that the newest edition showed of it, if any."""
-    fresh: dict[Group, list[Cell]] = {}
-    for cell in cells:
-        fresh.setdefault(cell.group, []).append(cell)
     kept: list[Cell] = []
-    for group in groups:
-        own = fresh.get(group, [])
-        was = asked.earlier.last.get(group)
+    for group, fresh in groupby(cells, key=lambda cell: cell.group):
+        was = earlier.last.get(group)
         then = () if was is None else was.cells.get(indicator, ())
-        counted = max((cell.n or 0 for cell in then if cell.state is State.SHOWN), default=0)
+        counted = max((cell.n or 0 for cell in then if cell.is_shown), default=0)
         stays = group not in shown.columns and counted >= asked.least(group)
-        kept += then if stays else own
+        kept += then if stays else fresh
     return tuple(kept)
 
 
-def _older_pools(asked: AskedQuestion, decided: Decided) -> Iterator[Note]:
+def _older_pools(asked: AskedQuestion, earlier: Earlier, decided: Decided) -> Iterator[Note]:
     """A school whose newest block is too small keeps its older "all blocks", and is told so."""
     shown = {group for way in decided.ways for group in way.columns}
     for row, group in enumerate(asked.groups):
-        was = asked.earlier.last.get(group)
+        was = earlier.last.get(group)
         if group.block != ALL_BLOCKS or was is None or group in shown or not was.is_shown:
             continue
         if np.array_equal(was.members, asked.membership[row]):
