@@ -17,7 +17,7 @@ from yearbook.catalogue import Catalogue
 from yearbook.disclosure import protect_annual
 from yearbook.disclosure.annual_earlier import earlier_of
 from yearbook.disclosure.annual_facts import Leaves, Place, Year, years_of
-from yearbook.editions import Cell, Edition, Group, State
+from yearbook.editions import Cell, Edition, Group, State, Table
 from yearbook.measures import effective_figures
 from yearbook.publication import Title, publish
 from yearbook.publication.annual import annual_tables
@@ -226,6 +226,24 @@ def test_a_figure_that_is_repeated_was_told_of_the_schools_of_the_first_edition(
     told = {"left": year.told_by(PLAIN.indicators["left"])}
     earlier = earlier_of(year, told, (first, second))
     assert earlier.sums["year",] == [frozenset({("a", "music"), ("b", "music")})]
+    assert earlier.may_change(5)
+
+
+def test_a_share_of_fewer_programmes_than_its_whole_is_known_again() -> None:
+    """Of a's dance nobody knows who left, so that the share leaves its 50 students out: 9 of 100,
+    not of 150."""
+    counts = pd.concat(
+        [
+            frame([("a", "music", 9.0), ("b", "music", 8.0)]),
+            frame([("a", "music", 100.0), ("a", "dance", 50.0), ("b", "music", 93.0)], "students"),
+        ]
+    )
+    tables, _ = annual_tables(counts, PLAIN, lambda *_: None, ())
+    first = replace(edition(*FIRST), tables={**tables, "left": Table("left", ())})
+    (year,) = years_of("left", effective_figures(counts), PLAIN)
+    told = {"left_share": year.told_by(PLAIN.indicators["left_share"])}
+    earlier = earlier_of(year, told, (first,))
+    assert frozenset({("a", "music"), ("b", "music")}) in earlier.sums["year",]
     assert earlier.may_change(5)
 
 

@@ -60,7 +60,11 @@ def earlier_of(
                     continue
                 as_it_was[cell.group] = cell
                 leaves = frozenset(p for p in groups.get(cell.group, ()) if p[0] in then)
-                persons = _persons(cell, edition.catalogue.indicators[code], edition, then)
+                indicator = edition.catalogue.indicators[code]
+                persons = _persons(cell, indicator, edition, then)
+                if indicator.denominator:
+                    share = (cell.value or 0.0) / indicator.scale
+                    persons.append(share * year.whole_of(indicator, leaves))
                 difference = _difference(year.count(leaves), persons)
                 if difference is None:
                     continue

@@ -40,6 +40,19 @@ class Year:
                 found[self._group(leaf, cut)].add(leaf)
         return {group: frozenset(leaves) for group, leaves in found.items()}
 
+    def whole_of(self, indicator: Indicator, leaves: Leaves) -> float:
+        """What the share of those leaves is a share of, as it is returned now."""
+        schools = {school for school, _ in leaves}
+        found = [f for code in indicator.denominator for f in self.figures.get(code, ())]
+        totals = {figure.school for figure in found if not figure.programme}
+        return sum(
+            figure.value
+            for figure in found
+            if (figure.school, figure.programme) in leaves
+            and figure.school not in totals
+            or (figure.school in schools and not figure.programme)
+        )
+
     def _counted(self, indicator: Indicator, by_programme: bool) -> Leaves:
         """As the measure counts them: in a ratio only where all its questions are known."""
         wanted = set(indicator.questions)
