@@ -8,7 +8,7 @@ import streamlit as st
 
 from desk import markup
 from desk.naming import group_name
-from desk.publication import withheld
+from desk.publication import report, withheld
 from desk.publication.report import Protected
 from desk.publication.writing import write_count, write_duration, write_shown
 from ui import naming, policy
@@ -16,6 +16,7 @@ from ui.visit import Visitor
 from yearbook.editions import FOLD, Edition, Group
 
 MOST_SHOWN = 200
+MOST_FOLDS = 4
 REASONS = ("small", "forced", "chosen")
 
 
@@ -71,7 +72,7 @@ def reasons(one: Protected, edition: Edition, visitor: Visitor) -> list[str]:
         if getattr(held, reason)
     ] or [visitor.word("desk.protection.why.nothing")]
     told += _example(one, edition, least, visitor) if held.complementary else []
-    told += [_fold(one, edition, fold, visitor) for fold in one.folds]
+    told += _folds(one, edition, visitor)
     if one.kept:
         told.append(visitor.word("desk.protection.why.kept", count=write_count(one.kept, visitor)))
     told += [
@@ -126,7 +127,7 @@ def _by_cut(one: Protected, edition: Edition, visitor: Visitor) -> str:
             write_count(held.folded, visitor),
             *(write_count(getattr(held, reason), visitor) for reason in REASONS),
         ]
-        for cut, held in one.cuts.items()
+        for cut, held in report.by_cut([one], edition.catalogue.policy).items()
     ]
     named = [visitor.word(f"desk.protection.{name}") for name in columns]
     return markup.table(name(one, edition, visitor), named, rows, range(1, len(columns)))
@@ -149,16 +150,36 @@ def _example(one: Protected, edition: Edition, least: int, visitor: Visitor) -> 
     ]
 
 
-def _fold(one: Protected, edition: Edition, fold: tuple[str, str, int], visitor: Visitor) -> str:
-    cut, options, groups = fold
+def _folds(one: Protected, edition: Edition, visitor: Visitor) -> list[str]:
+    """Which options are counted together: a sentence for each grouping, the most frequent first."""
     question = edition.catalogue.questions.get(one.question)
     choices = (*question.choices, *question.classes) if question else ()
     labels = {choice.code: visitor.reads(choice.label) for choice in choices}
-    return visitor.word(
-        "desk.protection.why.fold",
-        cut=policy.cut_name(cut.split("+"), visitor),
-        options=" + ".join(labels.get(code, code) for code in options.split(FOLD)),
-        count=write_count(groups, visitor),
+    by_cut: dict[str, list[tuple[int, str]]] = {}
+    for cut, options, groups in one.folds:
+        named = " + ".join(labels.get(code, code) for code in options.split(FOLD))
+        by_cut.setdefault(cut, []).append((groups, named))
+    told = [
+        visitor.word(
+            "desk.protection.why.fold",
+            cut=policy.cut_name(cut.split("+"), visitor),
+            options="; ".join(_most_frequent(folds, visitor)),
+        )
+        for cut, folds in by_cut.items()
+    ]
+    return [*told, visitor.word("desk.protection.why.fold_why")] if told else []
+
+
+def _most_frequent(folds: list[tuple[int, str]], visitor: Visitor) -> list[str]:
+    ordered = sorted(folds, key=lambda fold: (-fold[0], fold[1]))
+    word = "desk.protection.why.folded_options"
+    named = [
+        visitor.word(word, options=options, count=write_count(groups, visitor))
+        for groups, options in ordered[:MOST_FOLDS]
+    ]
+    more = len(ordered) - MOST_FOLDS
+    return (
+        [*named, visitor.word("desk.protection.why.fold_more", count=more)] if more > 0 else named
     )
 
 

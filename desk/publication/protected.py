@@ -35,7 +35,10 @@ def show(edition: Edition, visitor: Visitor) -> None:
                 using.policy.threshold if kind == "ordinary" else using.policy.sensitive_threshold
             )
             title = visitor.word(f"desk.protection.{kind}", threshold=least)
-            st.html(markup.subheading(title) + _by_cut(title, report.by_cut(of_kind), visitor))
+            st.html(
+                markup.subheading(title)
+                + _by_cut(title, report.by_cut(of_kind, using.policy), visitor)
+            )
     st.html(markup.subheading(visitor.word("desk.protection.questions")))
     _questions(questions, edition, visitor)
     asked.show(questions, edition, visitor)
@@ -43,7 +46,7 @@ def show(edition: Edition, visitor: Visitor) -> None:
 
 
 def verdict(edition: Edition, visitor: Visitor) -> str:
-    """One sentence: whether the audit has passed; "" where there was none."""
+    """In a sentence or two: whether the audit has passed; "" where there was none."""
     found = report.audit(edition)
     if found is None:
         return ""
@@ -52,7 +55,10 @@ def verdict(edition: Edition, visitor: Visitor) -> str:
     accepted = sum(found.found.values())
     key = "desk.protection.passed_but" if accepted else "desk.protection.passed"
     return visitor.word(
-        key, cells=write_count(found.cells, visitor), accepted=write_count(accepted, visitor)
+        key,
+        cells=write_count(found.cells, visitor),
+        accepted=write_count(accepted, visitor),
+        zero=write_count(found.found["zero"], visitor),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, cast
 
+from yearbook.catalogue import Policy
 from yearbook.editions import Edition
 
 # What follows from shown figures and is accepted all the same, the mildest first.
@@ -112,13 +113,15 @@ def annual(edition: Edition) -> dict[str, dict[str, int]]:
     return found
 
 
-def by_cut(questions: Iterable[Protected]) -> dict[str, Count]:
-    """The groups of all those questions, by grouping in the order of the lattice."""
+def by_cut(questions: Iterable[Protected], policy: Policy) -> dict[str, Count]:
+    """The groups of all those questions, by grouping: the dearest first, extra levels last."""
     counts: dict[str, Count] = {}
     for one in questions:
         for cut, count in one.cuts.items():
             counts[cut] = counts.get(cut, Count()) + count
-    return counts
+    order = ["+".join(cut) for cut in (*policy.lattice, *policy.extras)]
+    places = {cut: order.index(cut) if cut in order else len(order) for cut in counts}
+    return {cut: counts[cut] for cut in sorted(counts, key=lambda cut: places[cut])}
 
 
 def waiting(questions: Iterable[Protected]) -> dict[tuple[str, str], int]:

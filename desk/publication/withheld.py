@@ -58,7 +58,8 @@ def answered_in(edition: Edition) -> Mapping[Group, int]:
 
 def pair(groups: Groups, answered: Mapping[Group, int], threshold: int) -> Pair | None:
     """Two groups that are all that is missing of a shown whole, of which one is too small."""
-    for whole, missing in _families(groups):
+    widest_first = sorted(_families(groups), key=lambda family: len(family[0].cut))
+    for whole, missing in widest_first:
         known = sorted((answered.get(group, 0), group) for group in missing)
         if len(known) != 2:
             continue
