@@ -70,11 +70,12 @@ def gather(editions: Sequence[Edition]) -> Material:
     rows: dict[Row, None] = {}
     untrue: set[str] = set()
     told_before: Told = {}
-    for number, edition in enumerate(editions):
-        seen = {e.name: None for e in editions[: number + 1]}
+    names = list(dict.fromkeys(edition.name for edition in editions))
+    for edition in editions:
+        seen = names[: names.index(edition.name) + 1]
         for name, told in _facts(edition, using, told_before).items():
             if name in tables:
-                found, agrees = _rows(told, tables[name], list(seen), times)
+                found, agrees = _rows(told, tables[name], seen, times)
                 rows.update(dict.fromkeys(found))
                 untrue |= set() if agrees else {name}
     return Material(tuple(rows), tuple(tables.values()), frozenset(untrue), times, using)
