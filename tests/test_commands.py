@@ -105,6 +105,7 @@ def test_what_is_wrong_is_told_and_the_other_files_are_kept(give: Give, tmp_path
         (("receive", "--database", "sqlite://"), "--database goes with --table or --query"),
         (("withdraw", "17"), "17"),
         (("rollback", "1999.1"), "1999.1"),
+        (("audit-files", "out"), "Nothing has been published for this audience: members."),
         (("publish", "--yes"), "."),
     ],
 )

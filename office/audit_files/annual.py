@@ -136,7 +136,8 @@ def _by_year(edition: Edition, question: str, before: Edition | None) -> Mapping
     A share that stands as it stood before is of the whole that stood beside it then.
     """
     found: dict[str, dict[Place, int]] = defaultdict(dict)
-    for indicator in edition.indicators(source="annual"):
+    ordered = sorted(edition.indicators(source="annual"), key=lambda i: bool(i.denominator))
+    for indicator in ordered:  # what is told as a count goes before what follows from a share
         if question not in indicator.questions:
             continue
         whole = edition.table(indicator.denominator[0]) if indicator.denominator else None
@@ -145,7 +146,7 @@ def _by_year(edition: Edition, question: str, before: Edition | None) -> Mapping
             if cell.state is State.SHOWN and cell.value is not None and cell not in kept:
                 persons = cell.value * _whole(whole, cell)
                 if isfinite(persons) and abs(persons - round(persons)) < WHOLE_NUMBER:
-                    found[cell.group.year][_place(cell.group)] = round(persons)
+                    found[cell.group.year].setdefault(_place(cell.group), round(persons))
     return found
 
 
