@@ -42,6 +42,7 @@ from yearbook.disclosure.protection import (
 from yearbook.editions import Group
 from yearbook.measures import Tally
 
+GIVEN_AWAY = "given_away"  # by earlier editions alone: nothing can take it back
 ATTEMPTS = 4  # at mending what the attack on a mended table still finds
 Columns = tuple[tuple[int, ...], ...]
 
@@ -102,19 +103,36 @@ def decide(case: Case, decision: Decision | None = None) -> Outcome:
 
 
 def _made_safe(case: Case, outcome: Outcome) -> Outcome:
-    """Attack, mend, and attack again until nothing is found."""
+    """Attack, mend, and attack again until nothing is found; what no mending helps against costs
+    one level of the lattice after the other."""
     programs = 0
     learned = _Learned((case.counts,) if case.has_truth else (), {})
-    for _ in range(ATTEMPTS):
-        audited, learned = _audited(case, outcome, learned)
-        programs += audited.programs
-        if not audited.unsafe:
+    for attempt in range(ATTEMPTS + len(case.needs.keep) + 2):
+        outcome, learned = _audited(case, outcome, learned)
+        programs += outcome.programs
+        if not outcome.unsafe:
             break
-        outcome, asked = _mended(case, audited)
-        programs += asked
-    else:
-        audited, _ = _audited(case, outcome, learned)
-    return replace(audited, programs=programs)
+        if attempt < ATTEMPTS:
+            outcome, asked = _mended(case, outcome)
+            programs += asked
+        else:
+            outcome = _without_least_dear(case, outcome)
+    return replace(outcome, programs=programs)
+
+
+def _without_least_dear(case: Case, outcome: Outcome) -> Outcome:
+    """Withholds all new groups of the cut that is given up first."""
+    ranks = {group: _rank(case, group) for group in outcome.columns}
+    least = max(ranks.values(), default=0)
+    gone = dict.fromkeys((g for g, rank in ranks.items() if rank == least), COMPLEMENTARY)
+    columns = {group: c for group, c in outcome.columns.items() if group not in gone}
+    return replace(outcome, columns=columns, hidden={**outcome.hidden, **gone})
+
+
+def _rank(case: Case, group: Group) -> int:
+    """0 for the cut that is dearest, and so on; extra levels come last."""
+    cut = lattice_cut(group)
+    return case.needs.keep.index(cut) if cut in case.needs.keep else len(case.needs.keep)
 
 
 # --- Attack -----------------------------------------------------------------------------------
@@ -154,7 +172,7 @@ def _audited(case: Case, outcome: Outcome, learned: _Learned) -> tuple[Outcome, 
     whole = case.counts.astype(float) if case.has_truth else np.zeros(case.counts.shape)
     audited = replace(
         outcome,
-        findings=counted(passed),
+        findings=counted(passed) | ({GIVEN_AWAY: len(before)} if before else {}),
         unsafe=tuple(_at_home(one, home) for one in unsafe),
         checked=int(bounds.low.size),
         witnessed=int(bounds.is_witnessed.sum()),
@@ -302,9 +320,7 @@ def _prices(case: Case, groups: Sequence[Group], counts: np.ndarray) -> np.ndarr
     share = case.counts.sum(axis=0) / max(1, people)
     rows = []
     for group, of_group in zip(groups, counts, strict=True):
-        cut = lattice_cut(group)
-        rank = case.needs.keep.index(cut) if cut in case.needs.keep else len(case.needs.keep)
-        dear = 2.0 ** (len(case.needs.keep) - rank)
+        dear = 2.0 ** (len(case.needs.keep) - _rank(case, group))
         rows.append(dear * (1 + 0.02 * np.sqrt(of_group.sum())) * (1 + share / 2))
     return np.array(rows)
 

@@ -23,7 +23,7 @@ def protection_report(asked: AskedQuestion, earlier: Earlier, decided: Decided) 
     for way in decided.ways:
         found.update(way.findings)
     told: Told = {
-        "cuts": _cuts(asked, decided, shown),
+        "cuts": _cuts(asked, earlier, decided, shown),
         "findings": dict(sorted(found.items())),
         "checked": sum(way.checked for way in decided.ways),
         "witnessed": sum(way.witnessed for way in decided.ways),
@@ -53,13 +53,20 @@ def _shown(earlier: Earlier, decided: Decided) -> dict[Group, bool]:
     return dict.fromkeys(sorted(settled), False) | dict.fromkeys(sorted(new), True)
 
 
-def _cuts(asked: AskedQuestion, decided: Decided, shown: Mapping[Group, bool]) -> Told:
+def _cuts(
+    asked: AskedQuestion, earlier: Earlier, decided: Decided, shown: Mapping[Group, bool]
+) -> Told:
     people = asked.membership @ asked.answers.tallied.respondents
     folded = {
         group
         for way in decided.ways
         for group, columns in way.columns.items()
         if any(len(column) > 1 for column in columns)
+    }
+    folded |= {
+        group
+        for group, is_new in shown.items()
+        if not is_new and any(c.is_fold for of in earlier.last[group].cells.values() for c in of)
     }
     counts: dict[str, Counter[str]] = {}
     for group, n in zip(asked.groups, people, strict=True):

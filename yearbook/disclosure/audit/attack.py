@@ -77,7 +77,7 @@ def attack(known: Knowledge, targets: Sequence[Target], given: Help | None = Non
     attacker.settle_zeros()
     attacker.move_one_by_one()
     shape = (len(targets), known.options)
-    whole = attacker.is_safe(attacker.whole_low, attacker.whole_high)
+    whole = is_safe(attacker.whole_low, attacker.whole_high, attacker.people)
     return Bounds(
         attacker.low.reshape(shape),
         attacker.high.reshape(shape),
