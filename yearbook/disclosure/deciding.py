@@ -277,19 +277,12 @@ def _mended(case: Case, outcome: Outcome) -> tuple[Outcome, int]:
     for row, options in given_up.items():
         for option in options:
             mending.release(row, option)
-    pairs, helpless = mending.give_up(outcome.unsafe, case.counts)
-    for row, option in pairs:
+    for row, option in mending.give_up(outcome.unsafe, case.counts):
         given_up.setdefault(row, set()).add(option)
-    stuck = {
-        row
-        for one in helpless
-        for row, of_group in enumerate(members)
-        if of_group[list(one.target.atoms)].any()
-    }
     columns: dict[Group, Columns] = {}
     hidden = dict(outcome.hidden)
     for row, group in enumerate(groups):
-        left = None if row in stuck else _columns(case, counts[row], given_up.get(row, set()))
+        left = _columns(case, counts[row], given_up.get(row, set()))
         if left is None:
             hidden[group] = COMPLEMENTARY
         else:

@@ -45,12 +45,11 @@ class Mending:
         self.programs = 0
         self._highs.run()
 
-    def give_up(self, found: Sequence[Finding], truth: np.ndarray) -> tuple[_Pairs, list[Finding]]:
+    def give_up(self, found: Sequence[Finding], truth: np.ndarray) -> _Pairs:
         """The (group, option) pairs to count together so that nothing of what was found is known
-        any more; and the findings that nothing helps against. truth: atoms × options."""
+        any more, or no more of it than fixed facts tell. truth: atoms × options."""
         pairs: _Pairs = set()
-        waiting = [(one, ways) for one in found if (ways := _ways_out(one, truth))]
-        helpless = [one for one in found if not _ways_out(one, truth)]
+        waiting = [(one, _ways_out(one, truth)) for one in found]
         while waiting:
             batch = _apart(waiting)
             table, moved = self._moved([(one, ways[0]) for one, ways in batch])
@@ -58,17 +57,11 @@ class Mending:
             for row, option in moved:
                 self.release(row, option)
             tried = {id(one) for one, _ in batch}
-            still = []
-            for one, ways in waiting:
-                if _is_open(one, table, truth):
-                    continue
-                left = ways[1:] if id(one) in tried else ways
-                if left:
-                    still.append((one, left))
-                else:
-                    helpless.append(one)
-            waiting = still
-        return pairs, helpless
+            left = [(one, ways[1:] if id(one) in tried else ways) for one, ways in waiting]
+            waiting = [
+                (one, ways) for one, ways in left if ways and not _is_open(one, table, truth)
+            ]
+        return pairs
 
     def release(self, group: int, option: int) -> None:
         """Nothing is said any more of that option of the group alone."""
@@ -121,11 +114,15 @@ def _is_open(finding: Finding, table: np.ndarray, truth: np.ndarray) -> bool:
 
 
 def _ways_out(finding: Finding, truth: np.ndarray) -> list[_Way]:
-    """Other counts of the target that would leave it open: fewer than now, or more."""
+    """Other counts of the target that would leave it open: fewer than now, or more.
+
+    Where fixed facts keep it from getting there it goes as far as they let it: then it is known no
+    better than by them.
+    """
     count = int(truth[list(finding.target.atoms), finding.option].sum())
     certain = max(0, finding.people - 2)
     fewer = [(0, min(count - 1, certain))] if count >= 1 else []
-    more = [(count + 1, finding.people)] if count <= certain and count < finding.people else []
+    more = [(count + 1, finding.people)] if count < finding.people else []
     return fewer + more
 
 
