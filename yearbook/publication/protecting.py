@@ -17,7 +17,8 @@ Told = dict[str, object]
 
 def protection_report(asked: AskedQuestion, earlier: Earlier, decided: Decided) -> Told:
     """Of one question in one survey; JSON values. cuts: of the groups with enough answers
-    ("large") how many are shown, how many the rules allow at all, and how many with a fold."""
+    ("large") how many are shown, how many of these as an earlier edition had them ("older": newer
+    answers wait), how many the rules allow at all, and how many have a fold."""
     shown = _shown(earlier, decided)
     found: Counter[str] = Counter()
     for way in decided.ways:
@@ -75,12 +76,15 @@ def _cuts(
             counted["small"] += 1
             continue
         counted["large"] += 1
-        counted["shown"] += group in shown
+        was = earlier.last.get(group)
+        is_older = group not in shown and was is not None and was.is_shown
+        counted["shown"] += group in shown or is_older
+        counted["older"] += is_older
         counted["folded"] += group in folded
-        counted["complementary"] += group not in shown
+        counted["complementary"] += group not in shown and not is_older
     for name, allowed in _possible(asked, people).items():
         counts[name]["possible"] = allowed
-    names = ("large", "shown", "possible", "folded", "small", "complementary")
+    names = ("large", "shown", "older", "possible", "folded", "small", "complementary")
     return {cut: {name: counted[name] for name in names} for cut, counted in counts.items()}
 
 

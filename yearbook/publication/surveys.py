@@ -166,24 +166,21 @@ def _as_they_were(
 
 
 def _older_pools(asked: AskedQuestion, earlier: Earlier, decided: Decided) -> Iterator[Note]:
-    """A school whose newest block is too small keeps its older "all blocks", and is told so."""
+    """Where the newest block is too small, "all blocks" stays as it was, and a note says so."""
     shown = {group for way in decided.ways for group in way.columns}
+    told: dict[tuple[str, str, int], None] = {}
     for row, group in enumerate(asked.groups):
         was = earlier.last.get(group)
         if group.block != ALL_BLOCKS or was is None or group in shown or not was.is_shown:
             continue
-        if np.array_equal(was.members, asked.membership[row]):
-            continue
-        last = max(
-            leaf.last
-            for leaf, is_in in zip(asked.answers.leaves, was.members, strict=True)
-            if is_in
-        )
-        text = asked.given.catalogue.word("round.pooled_until").fill(
-            last=f"{last}–{(last + 1) % 100:02}"
-        )
+        if not np.array_equal(was.members, asked.membership[row]):
+            last = max(asked.answers.leaves[atom].last for atom in np.flatnonzero(was.members))
+            word = "round.pooled_until_some" if group.programme else "round.pooled_until"
+            told[word, group.school, last] = None
+    for word, school, last in told:
+        text = asked.given.catalogue.word(word).fill(last=f"{last}–{(last + 1) % 100:02}")
         for indicator in asked.indicators:
-            yield Note(text, indicator=indicator.code, school=group.school, survey=asked.survey)
+            yield Note(text, indicator=indicator.code, school=school, survey=asked.survey)
 
 
 def _unsafe(asked: AskedQuestion, decided: Decided) -> Iterator[Unsafe]:
