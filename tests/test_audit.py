@@ -26,7 +26,8 @@ from yearbook.disclosure.audit import (
 )
 from yearbook.disclosure.audit.attack import is_safe
 from yearbook.disclosure.audit.walk import walk
-from yearbook.disclosure.deciding import Outcome, decide
+from yearbook.disclosure.cases import Outcome
+from yearbook.disclosure.deciding import decide
 from yearbook.disclosure.lattice import Block
 from yearbook.editions import Group
 from yearbook.leaves import leaf

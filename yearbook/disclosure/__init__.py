@@ -2,8 +2,8 @@
 
 from yearbook.disclosure.annual import AnnualProtection, protect_annual
 from yearbook.disclosure.audit import Fact, Finding, Places, Tolerance, targets
+from yearbook.disclosure.cases import Case, Outcome
 from yearbook.disclosure.cells import Shown, annual_cells, survey_cells
-from yearbook.disclosure.deciding import Case, Outcome
 from yearbook.disclosure.lattice import (
     Block,
     Grid,

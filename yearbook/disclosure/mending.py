@@ -17,7 +17,8 @@ import numpy as np
 from scipy import sparse
 
 from yearbook.disclosure.audit import Fact, Finding, Knowledge
-from yearbook.disclosure.audit.attack import TOLERANCE, is_safe, quiet_solver
+from yearbook.disclosure.audit.attack import is_safe
+from yearbook.disclosure.audit.programs import TOLERANCE, quiet_solver
 
 UNBOUNDED = 1e6
 OUT_OF_REACH = 1e5  # the price of not moving a target

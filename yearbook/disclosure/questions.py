@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from yearbook.disclosure.audit import Fact, facts_of
-from yearbook.disclosure.deciding import Case, Columns, Outcome, decide
+from yearbook.disclosure.cases import Case, Columns, Outcome
+from yearbook.disclosure.deciding import decide
 from yearbook.disclosure.protection import Decision, protect
 from yearbook.editions import Group
 from yearbook.measures import Tally

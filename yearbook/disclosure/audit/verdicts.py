@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from yearbook.disclosure.audit.attack import TOLERANCE, Bounds, is_safe
+from yearbook.disclosure.audit.attack import Bounds, is_safe
 from yearbook.disclosure.audit.facts import Fact, Knowledge, Target
+from yearbook.disclosure.audit.programs import TOLERANCE
 
 ZERO, INHERITED, COMMON = "zero", "inherited", "common"
 EXACT, CERTAIN = "exact", "certain"
