@@ -176,7 +176,8 @@ def test_the_first_page_is_found_by_its_name_too(server: Server) -> None:
 
 def test_health_is_ok_before_anything_is_published(server: Server) -> None:
     status, said = ask(server, "/health")
-    assert (status, json.loads(said)) == (200, {"status": "ok", "edition": None, "audience": "members"})
+    expected = {"status": "ok", "edition": None, "audience": "members"}
+    assert (status, json.loads(said)) == (200, expected)
 
 
 def test_health_is_503_without_a_shelf(tmp_path: Path) -> None:

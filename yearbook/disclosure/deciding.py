@@ -15,7 +15,7 @@ import numpy as np
 
 from yearbook.disclosure.audit import Knowledge
 from yearbook.disclosure.cases import Case, Columns, Outcome
-from yearbook.disclosure.examining import Learned, examined
+from yearbook.disclosure.examining import Witnesses, examined
 from yearbook.disclosure.lattice import lattice_cut
 from yearbook.disclosure.mending import Mending
 from yearbook.disclosure.protection import COMPLEMENTARY, Decision, protect
@@ -43,9 +43,9 @@ def _made_safe(case: Case, outcome: Outcome) -> Outcome:
     """Attack, mend, and attack again until nothing is found; what no mending helps against costs
     one level of the lattice after the other."""
     programs = 0
-    learned = Learned((case.counts,) if case.has_truth else (), {})
+    witnesses: Witnesses = (case.counts,) if case.has_truth else ()
     for attempt in range(ATTEMPTS + len(case.needs.keep) + 2):
-        outcome, learned = examined(case, outcome, learned)
+        outcome, witnesses = examined(case, outcome, witnesses)
         programs += outcome.programs
         if not outcome.unsafe:
             break

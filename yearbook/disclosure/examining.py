@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -27,65 +27,42 @@ from yearbook.disclosure.cases import Case, Outcome
 GIVEN_AWAY = "given_away"  # by earlier editions alone: nothing can take it back
 
 
-@dataclass(frozen=True)
-class Learned:
-    """What an attack leaves to the next one, on less that is shown: tables that agree with it, and
-    what was accepted (by atoms of the case and option)."""
-
-    witnesses: tuple[np.ndarray, ...]
-    accepted: Mapping[tuple[tuple[int, ...], int], Finding]
+Witnesses = tuple[np.ndarray, ...]
 
 
-def examined(case: Case, outcome: Outcome, learned: Learned) -> tuple[Outcome, Learned]:
-    """What can be worked out of everything shown, as far as something new was added to it."""
+def examined(case: Case, outcome: Outcome, witnesses: Witnesses) -> tuple[Outcome, Witnesses]:
+    """What can be worked out of everything shown; and tables that agree with it, which save work
+    when less is shown. witnesses: such tables of an earlier attempt, to be checked."""
     new = _facts(case, outcome)
     facts = (*case.facts, *new)
     reach = connected(case.people, facts, new) & (case.people > 0)
     home = np.flatnonzero(reach)
     known, atom_at = _within(case, facts, reach)
     wanted = _wanted(case, outcome, reach, atom_at)
-    accepted = {
-        (here, option): replace(one, target=replace(one.target, atoms=here))
-        for (atoms, option), one in learned.accepted.items()
-        if atom_at.keys() >= set(atoms)  # what was withheld since may have taken them out of reach
-        for here in [tuple(atom_at[atom] for atom in atoms)]
-    }
-    waived = _waived(case, known, wanted, accepted)
-    walks = WALKS if len(learned.witnesses) <= 1 else 0
-    given = Help([table[reach] for table in learned.witnesses], waived, walks)
-    bounds = attack(known, wanted, given)
-    found = findings(known, wanted, bounds, case.tolerance, accepted)
+    walks = WALKS if len(witnesses) <= 1 else 0
+    waived = _waived(case, known, wanted)
+    bounds = attack(known, wanted, Help([table[reach] for table in witnesses], waived, walks))
+    found = findings(known, wanted, bounds, case.tolerance)
     before = _told_before(case, reach, [one for one in found if not one.is_accepted])
     unsafe = [one for one in found if not one.is_accepted and one not in before]
-    passed = [one for one in found if one.is_accepted]
+    passed = counted([one for one in found if one.is_accepted])
     whole = case.counts.astype(float) if case.has_truth else np.zeros(case.counts.shape)
     audited = replace(
         outcome,
-        findings=counted(passed) | ({GIVEN_AWAY: len(before)} if before else {}),
+        findings=passed | ({GIVEN_AWAY: len(before)} if before else {}),
         unsafe=tuple(_at_home(one, home) for one in unsafe),
         checked=int(bounds.low.size),
         witnessed=int(bounds.is_witnessed.sum()),
         programs=bounds.programs,
     )
-    kept = {(tuple(home[list(one.target.atoms)].tolist()), one.option): one for one in passed}
-    return audited, Learned(tuple(_spread(t, reach, whole) for t in bounds.witnesses), kept)
+    return audited, tuple(_spread(table, reach, whole) for table in bounds.witnesses)
 
 
-def _waived(
-    case: Case,
-    known: Knowledge,
-    wanted: Sequence[Target],
-    accepted: Mapping[tuple[tuple[int, ...], int], Finding],
-) -> np.ndarray:
-    """Targets × options that are accepted whatever their bounds: the common answer, and what was
-    accepted when more was shown."""
+def _waived(case: Case, known: Knowledge, wanted: Sequence[Target]) -> np.ndarray:
+    """Targets × options that are accepted whatever their bounds: the common answer."""
     waived = np.zeros((len(wanted), known.options), dtype=bool)
     if not case.tolerance.is_sensitive:
         waived[:, sorted(common_options(known, case.tolerance.common))] = True
-    row_of = {target.atoms: row for row, target in enumerate(wanted)}
-    for atoms, option in accepted:
-        if atoms in row_of:
-            waived[row_of[atoms], option] = True
     return waived
 
 

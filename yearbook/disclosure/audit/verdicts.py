@@ -42,18 +42,10 @@ class Tolerance:
     common: float
 
 
-Accepted = dict[tuple[tuple[int, ...], int], "Finding"]  # by atoms and option
-
-
 def findings(
-    known: Knowledge,
-    targets: Sequence[Target],
-    bounds: Bounds,
-    tolerance: Tolerance,
-    accepted: Accepted | None = None,
+    known: Knowledge, targets: Sequence[Target], bounds: Bounds, tolerance: Tolerance
 ) -> list[Finding]:
-    """Everything of which more is known than rule 4 allows, accepted or not. accepted: what was
-    found and accepted when more was shown; it is not looked at again."""
+    """Everything of which more is known than rule 4 allows, accepted or not."""
     unsafe = ~is_safe(bounds.low, bounds.high, bounds.people[:, None])
     shown = [] if tolerance.is_sensitive else _shown(known)
     common = set() if tolerance.is_sensitive else common_options(known, tolerance.common)
@@ -61,9 +53,6 @@ def findings(
     for row, option in zip(*np.nonzero(unsafe), strict=True):
         low, high = float(bounds.low[row, option]), float(bounds.high[row, option])
         target, people = targets[row], int(bounds.people[row])
-        if accepted and (target.atoms, int(option)) in accepted:
-            found.append(accepted[target.atoms, int(option)])
-            continue
         if option in common:
             kind = COMMON
         elif high < TOLERANCE:
