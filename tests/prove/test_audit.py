@@ -1,6 +1,6 @@
 """An audit program of others attacks all that three successive editions show to the members.
 
-One seed with all questions; two more with a third of the questions each, so that all of it takes
+One seed with all questions; two more with a few of the questions each, so that all of it takes
 minutes and not an hour. What is published by a third is protected exactly as it is among the rest:
 question by question.
 """

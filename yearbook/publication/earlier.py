@@ -14,6 +14,8 @@ from yearbook.publication.asking import COUNTED, AskedQuestion
 from yearbook.publication.rounds import first_cohorts
 from yearbook.publication.sightings import Sighted
 
+Moments = dict[str, tuple[Block, ...]]  # what an edition calls a moment -> its blocks
+
 
 @dataclass(frozen=True)
 class EarlierGroup:
@@ -32,12 +34,11 @@ class EarlierGroup:
 @dataclass(frozen=True)
 class Earlier:
     """editions: oldest first, in each its groups. sealed: atoms of which an earlier edition showed
-    what the archive cannot explain any more; nothing new is shown of them. times: what an edition
-    calls a moment -> the spans of cohorts in it."""
+    what the archive cannot explain any more; nothing new is shown of them."""
 
     editions: tuple[Mapping[Group, EarlierGroup], ...]
     sealed: np.ndarray
-    times: Mapping[str, frozenset[tuple[int, int]]]
+    moments: Moments
 
     @property
     def last(self) -> Mapping[Group, EarlierGroup]:
@@ -56,7 +57,7 @@ def earlier_of(asked: AskedQuestion) -> Earlier:
     """All that the editions so far have of the question."""
     sealed = np.zeros(len(asked.answers.leaves), dtype=bool)
     editions: list[dict[Group, EarlierGroup]] = []
-    times: dict[str, frozenset[tuple[int, int]]] = {}
+    moments: Moments = {}
     for place, edition in enumerate(asked.before.editions):
         blocks, since = _blocks_then(asked, edition)
         cells = _cells_then(asked, edition)
@@ -69,8 +70,8 @@ def earlier_of(asked: AskedQuestion) -> Earlier:
             if not _agrees(asked, found[group]):
                 sealed |= membership_of([group], asked.answers.leaves, blocks, since)[0]
         editions.append(found)
-        times |= spans_in(asked.answers, blocks, since)
-    return Earlier(tuple(editions), sealed, times)
+        moments |= moments_of(blocks, since)
+    return Earlier(tuple(editions), sealed, moments)
 
 
 def _cells_then(asked: AskedQuestion, edition: Edition) -> dict[Group, dict[str, tuple[Cell, ...]]]:
@@ -108,25 +109,26 @@ def _agrees(asked: AskedQuestion, was: EarlierGroup) -> bool:
     )
 
 
-def spans_in(
-    answers: Sighted, blocks: Sequence[Block], since: int
-) -> dict[str, frozenset[tuple[int, int]]]:
-    """What an edition calls a moment -> the spans of cohorts in it; "all blocks" by its cohorts,
-    since it is not the same in every edition."""
+def moments_of(blocks: Sequence[Block], since: int) -> Moments:
+    """The blocks, and "all blocks" by its cohorts, since it is not the same in every edition."""
+    pooled = tuple(block for block in blocks if block.first >= since)
+    whole = {f"{ALL_BLOCKS} {pooled[0].first}-{pooled[-1].last}": pooled} if pooled else {}
+    return {block.code: (block,) for block in blocks} | whole
+
+
+def spans_in(answers: Sighted, moments: Moments) -> dict[str, frozenset[tuple[int, int]]]:
+    """What is called a moment, cohorts among them -> the spans of cohorts in it."""
     spans = {(leaf.first, leaf.last) for leaf in answers.leaves}
-
-    def inside(some: Sequence[Block]) -> frozenset[tuple[int, int]]:
-        return frozenset(
-            span for span in spans if any(b.first <= span[0] and span[1] <= b.last for b in some)
-        )
-
     single = {
         str(first) if first == last else f"{first}-{last}": frozenset({(first, last)})
         for first, last in spans
     }
-    pooled = [block for block in blocks if block.first >= since]
-    whole = {f"{ALL_BLOCKS} {pooled[0].first}-{pooled[-1].last}": inside(pooled)} if pooled else {}
-    return single | {block.code: inside([block]) for block in blocks} | whole
+    return single | {
+        code: frozenset(
+            span for span in spans if any(b.first <= span[0] and span[1] <= b.last for b in blocks)
+        )
+        for code, blocks in moments.items()
+    }
 
 
 def earlier_facts(

@@ -21,17 +21,25 @@ from yearbook.disclosure import (
 from yearbook.editions import Group
 from yearbook.measures import Tally
 from yearbook.publication.asking import AskedQuestion
-from yearbook.publication.earlier import Earlier, EarlierGroup, earlier_facts, spans_in
+from yearbook.publication.earlier import (
+    Earlier,
+    EarlierGroup,
+    Moments,
+    earlier_facts,
+    moments_of,
+    spans_in,
+)
 
 
-def questioned(asked: AskedQuestion, earlier: Earlier) -> Questioned:
-    """Its groups and answers, with what cannot be taken back."""
+def questioned(asked: AskedQuestion, earlier: Earlier, moments: Moments) -> Questioned:
+    """Its groups and answers, with what cannot be taken back. moments: of all questions together,
+    for a reader may add up what one question shows by the blocks of another."""
     classes = asked.answers.tallied
     adds_up = np.array_equal(classes.counts.sum(axis=1), classes.respondents)
     # Who chose two options where one was asked for is counted in both, as in a multi-answer one.
     is_whole = adds_up or not classes.options or not asked.answers.is_counted.all()
     is_multiple = asked.question.type == "multiple" or not is_whole
-    case = _case(asked, earlier, classes)
+    case = _case(asked, earlier, classes, moments)
     if is_multiple:
         told = {
             number: earlier_facts(asked, earlier, (option,))
@@ -53,7 +61,7 @@ def questioned(asked: AskedQuestion, earlier: Earlier) -> Questioned:
     )
     return Questioned(
         case,
-        choices=_case(asked, earlier, replace(choices, counts=filled)),
+        choices=_case(asked, earlier, replace(choices, counts=filled), moments),
         detailed=allowed,
         class_of=class_of,
     )
@@ -66,7 +74,7 @@ def _class_of(
     return tuple(classes.index(rolls_up[choice]) for choice in choices)
 
 
-def _case(asked: AskedQuestion, earlier: Earlier, tallied: Tally) -> Case:
+def _case(asked: AskedQuestion, earlier: Earlier, tallied: Tally, moments: Moments) -> Case:
     question, policy = asked.question, asked.given.catalogue.policy
     is_multiple = question.type == "multiple"
     return Case(
@@ -76,7 +84,7 @@ def _case(asked: AskedQuestion, earlier: Earlier, tallied: Tally) -> Case:
         counts=tallied.counts,
         places=Places(
             asked.answers.leaves,
-            {**earlier.times, **spans_in(asked.answers, asked.blocks, asked.since)},
+            spans_in(asked.answers, moments),
             _views(asked.answers.seen),
         ),
         needs=survey_protection(question, policy),
@@ -120,7 +128,8 @@ def _settled(asked: AskedQuestion, earlier: Earlier) -> Settled:
 
 def protected_atoms(asked: AskedQuestion, earlier: Earlier) -> np.ndarray:
     """Targets × atoms, bool: the groups and remainders whose mean must stay unknown."""
-    case = _case(asked, earlier, asked.answers.tallied)
+    moments = earlier.moments | moments_of(asked.blocks, asked.since)
+    case = _case(asked, earlier, asked.answers.tallied, moments)
     shown = [was.members for was in earlier.shown]
     found = targets(case.places, case.people, [*asked.membership, *shown], case.needs.threshold)
     rows = np.zeros((len(found), len(case.people)), dtype=bool)

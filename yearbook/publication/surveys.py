@@ -22,7 +22,7 @@ from yearbook.measures import Asked, Tally, measure_survey
 from yearbook.publication.asking import AskedQuestion
 from yearbook.publication.audience import for_schools
 from yearbook.publication.before import Before
-from yearbook.publication.earlier import Earlier, earlier_means, earlier_of
+from yearbook.publication.earlier import Earlier, Moments, earlier_means, earlier_of, moments_of
 from yearbook.publication.frames import turnout
 from yearbook.publication.protecting import protection_report
 from yearbook.publication.questioned import protected_atoms, questioned
@@ -56,7 +56,10 @@ def survey_tables(
     told: dict[str, object] = {}
     took: dict[str, float] = {}
     unsafe: list[Unsafe] = []
-    decided = run(decide_question, (questioned(*one) for one in asked))
+    moments: Moments = {}
+    for one, earlier in asked:
+        moments |= earlier.moments | moments_of(one.blocks, one.since)
+    decided = run(decide_question, (questioned(*one, moments) for one in asked))
     for done, ((one, earlier), found) in enumerate(zip(asked, decided, strict=True)):
         report(done / len(asked), one.question.code)
         for code, published in _published(one, earlier, found).items():

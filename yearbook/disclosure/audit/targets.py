@@ -14,6 +14,7 @@ from yearbook.leaves import Leaf
 Span = tuple[int, int]  # cohorts, both ends included
 Codes = tuple[str, str, str]  # school, programme, time; "" takes all of them
 ALL = ""
+UNKNOWN = "?"  # the school or programme of answers that no table tells it of
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,14 @@ def _dimensions(places: Places) -> tuple[dict[str, np.ndarray], ...]:
         for code, inside in places.times.items()
     }
     return (
-        {ALL: everything} | {str(code): schools == code for code in sorted({*schools})},
-        {ALL: everything} | {str(code): programmes == code for code in sorted({*programmes})},
+        {ALL: everything} | {code or UNKNOWN: schools == code for code in _codes(schools)},
+        {ALL: everything} | {code or UNKNOWN: programmes == code for code in _codes(programmes)},
         {ALL: everything} | times,
     )
+
+
+def _codes(column: np.ndarray) -> list[str]:
+    return sorted(str(code) for code in {*column})
 
 
 def _members(
