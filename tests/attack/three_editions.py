@@ -52,13 +52,13 @@ def publish_years(folder: Path, seed: int, catalogue: Path | None = None) -> lis
     return names
 
 
-def catalogue_of_a_third(folder: Path, which: int) -> Path:
-    """The shipped catalogue with every third question of the surveys, from that one on: the answers
-    are the same, and a third of them is published."""
+def catalogue_of_a_sixth(folder: Path, which: int) -> Path:
+    """The shipped catalogue with every sixth question of the surveys, from that one on: the answers
+    are the same, and a sixth of them is published."""
     shutil.copytree(SHIPPED, folder)
     indicators = [i for i in load().indicators.values() if i.source == "survey"]
     asked = sorted({indicator.question for indicator in indicators if indicator.question})
-    kept = set(asked[which::3])
+    kept = set(asked[which::6])
     for indicator in indicators:
         if indicator.question not in kept:
             (folder / "indicators" / f"{indicator.code}.toml").unlink()
