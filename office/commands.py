@@ -46,8 +46,15 @@ def migrate(options: ArgumentParser, arguments: list[str]) -> int:
 
 @plainly
 def seed(options: ArgumentParser, arguments: list[str]) -> int:
-    options.parse_args(arguments)
-    seed_if_empty(lambda line: print(line, flush=True))
+    options.add_argument(
+        "--surveys-from",
+        type=int,
+        default=0,
+        metavar="YEAR",
+        help="no older rounds: quicker",
+    )
+    surveys_from = options.parse_args(arguments).surveys_from
+    seed_if_empty(lambda line: print(line, flush=True), surveys_from)
     tidying.tidy()  # whoever serves the dashboard begins with this command
     return 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,14 +15,16 @@ from office.settings import settings
 from office.using import catalogue_in_use
 from sample_data.make import make
 from yearbook import catalogue, shelf
+from yearbook.catalogue import Catalogue
 from yearbook.language import Language, Text
 
 SEEDER = "sample_data/make.py"
 Lines = Callable[[str], None]
 
 
-def seed_if_empty(report: Lines = lambda line: None) -> bool:
-    """True when nothing had been published or handed in, and the sample data now is."""
+def seed_if_empty(report: Lines = lambda line: None, surveys_from: int = 0) -> bool:
+    """True when nothing had been published or handed in, and the sample data now is; of surveys
+    only the rounds from that year on."""
     prepare()
     if settings().catalogue.resolve() != catalogue.SHIPPED:
         return False  # the sample data answers the shipped questions only
@@ -32,13 +35,24 @@ def seed_if_empty(report: Lines = lambda line: None) -> bool:
     using = catalogue_in_use()
     with tempfile.TemporaryDirectory() as folder:
         report(using.word("office.progress.making_sample").en)
-        files = [(path, Hints()) for path in make(Path(folder), catalogue=using)]
+        made = make(Path(folder), catalogue=using)
+        wanted = [path for path in made if _year(path) >= surveys_from or _is_annual(path, using)]
+        files = [(path, Hints()) for path in wanted]
         receipts = receive_all(files, SEEDER, _thinned(report))
     _require_all(receipts)
     draft = preview(_thinned(report))
     report(using.word("office.progress.publishing").fill(name=draft.edition.name).en)
     publish(draft, SEEDER)
     return True
+
+
+def _year(path: Path) -> int:
+    """The name of each file of the sample data tells it."""
+    return int(re.findall(r"\d{4}", path.stem)[-1])
+
+
+def _is_annual(path: Path, using: Catalogue) -> bool:
+    return path.stem[:-5] in using.schools
 
 
 def _require_all(receipts: tuple[Receipt, ...]) -> None:
