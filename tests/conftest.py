@@ -57,7 +57,7 @@ def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         _wait_for(done)
         return folder
     try:
-        give("seed", folder, "--surveys-from", "2020")
+        give("seed", folder, "--surveys-from", "2022")
     finally:
         done.touch()
     return folder

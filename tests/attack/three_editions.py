@@ -20,7 +20,10 @@ NAMED = ("ARCHIVE_URL", "SHELF_URL", "CATALOGUE", "VAR", "AUDIENCE")
 
 @contextmanager
 def office_in(folder: Path, catalogue: Path | None = None) -> Iterator[None]:
-    """The office works in that folder, whatever the environment names."""
+    """The office works in that folder, whatever the environment names; by the catalogue that lies
+    there, where there is one."""
+    if catalogue is None and (folder / "catalogue").is_dir():
+        catalogue = folder / "catalogue"
     before = {name: os.environ.pop(name, None) for name in NAMED}
     os.environ["VAR"] = str(folder)
     if catalogue is not None:

@@ -5,16 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.attack.three_editions import publish_years
+from tests.attack.three_editions import catalogue_of_a_sixth, publish_years
 from tests.browser.conftest import browser, context, page  # noqa: F401
 
 
 @pytest.fixture(scope="session")
 def three_editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of databases with three yearly editions of all questions of the first seed; one that
-    was made before, where THREE_EDITIONS names it."""
+    """A folder of databases with three yearly editions of a sixth of the questions, by the first
+    seed. Where THREE_EDITIONS names a folder that was made before (of all questions, which takes
+    half an hour) it is that."""
     if made := os.environ.get("THREE_EDITIONS"):
         return Path(made)
     folder = tmp_path_factory.mktemp("three") / "var"
+    folder.mkdir()
+    catalogue_of_a_sixth(folder / "catalogue", 2)
     publish_years(folder, seed=1)
     return folder

@@ -1,7 +1,7 @@
 """An audit program of others attacks all that three successive editions show to the members.
 
-One seed with all questions; two more with a few of the questions each, so that all of it takes
-minutes and not an hour. What is published by a few is protected exactly as it is among the rest:
+Three seeds with a sixth of the questions each, so that it takes minutes and not an hour; of all the
+questions where THREE_EDITIONS names a folder of editions that were made before. What is published by a few is protected exactly as it is among the rest:
 question by question.
 """
 
@@ -27,10 +27,10 @@ SCHOOLS = ("", "", "kuopio", "tampere")  # whose own judgements are attacked, by
 OF_A_SIXTH = [(2, 0), (3, 1)]  # seed, and which sixth of the questions
 
 
-def test_nobody_is_found_among_all_questions(three_editions: Path, tmp_path: Path) -> None:
+def test_nobody_is_found_in_three_editions(three_editions: Path, tmp_path: Path) -> None:
     with office_in(three_editions):
         written = write(tmp_path, with_truth=True)
-    assert written.tables >= 120
+    assert written.tables >= 20
     require_safe(written, tmp_path)
 
 
