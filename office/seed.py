@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +14,6 @@ from office.settings import settings
 from office.using import catalogue_in_use
 from sample_data.make import make
 from yearbook import catalogue, shelf
-from yearbook.catalogue import Catalogue
 from yearbook.language import Language, Text
 
 SEEDER = "sample_data/make.py"
@@ -35,24 +33,14 @@ def seed_if_empty(report: Lines = lambda line: None, surveys_from: int = 0) -> b
     using = catalogue_in_use()
     with tempfile.TemporaryDirectory() as folder:
         report(using.word("office.progress.making_sample").en)
-        made = make(Path(folder), catalogue=using)
-        wanted = [path for path in made if _year(path) >= surveys_from or _is_annual(path, using)]
-        files = [(path, Hints()) for path in wanted]
+        made = make(Path(folder), catalogue=using, surveys_from=surveys_from)
+        files = [(path, Hints()) for path in made]
         receipts = receive_all(files, SEEDER, _thinned(report))
     _require_all(receipts)
     draft = preview(_thinned(report))
     report(using.word("office.progress.publishing").fill(name=draft.edition.name).en)
     publish(draft, SEEDER)
     return True
-
-
-def _year(path: Path) -> int:
-    """The name of each file of the sample data tells it."""
-    return int(re.findall(r"\d{4}", path.stem)[-1])
-
-
-def _is_annual(path: Path, using: Catalogue) -> bool:
-    return path.stem[:-5] in using.schools
 
 
 def _require_all(receipts: tuple[Receipt, ...]) -> None:

@@ -24,13 +24,15 @@ def make(
     seed: int = SEED,
     years: Sequence[int] = YEARS,
     catalogue: Catalogue | None = None,
+    surveys_from: int = 0,
 ) -> list[Path]:
-    """Write all workbooks into the folder (made if need be) and name them, annual returns first."""
+    """Write all workbooks into the folder (made if need be) and name them, annual returns first; of
+    surveys the rounds from that year on."""
     folder.mkdir(parents=True, exist_ok=True)
     used = catalogue or load()
     return [
         *annual.write(folder, seed, years, used),
-        *surveys.write(folder, seed, years, used),
+        *surveys.write(folder, seed, [year for year in years if year >= surveys_from], used),
     ]
 
 

@@ -62,7 +62,9 @@ def test_from_receiving_to_rolling_back(
 
     assert give("rollback", older).stdout == f"Visitors see edition {older} again.\n"
     with serve(Path(environment["VAR"])) as served, urlopen(f"{served.address}/health") as answer:
-        assert answer.read().decode() == f'{{"status":"ok","edition":"{older}"}}'
+        assert (
+            answer.read().decode() == f'{{"status":"ok","edition":"{older}","audience":"members"}}'
+        )
 
     assert "Submission 2 is withdrawn." in give("withdraw", "2").stdout
     newest, oldest = give("withdraw").stdout.splitlines()

@@ -1,8 +1,8 @@
 """An audit program of others attacks all that three successive editions show to the members.
 
 Three seeds with a sixth of the questions each, so that it takes minutes and not an hour; of all the
-questions where THREE_EDITIONS names a folder of editions that were made before. What is published by a few is protected exactly as it is among the rest:
-question by question.
+questions where THREE_EDITIONS names a folder of editions that were made before. What is published
+by a few is protected exactly as it is among the rest: question by question.
 """
 
 from __future__ import annotations
