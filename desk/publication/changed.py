@@ -17,10 +17,10 @@ from office.publishing import Draft
 from ui.visit import Visitor
 from yearbook.catalogue import Catalogue
 from yearbook.charts.folds import named
-from yearbook.editions import FOLD, FRAME, Cell, Edition
+from yearbook.editions import CHANGE, FOLD, FRAME, Cell, Edition
 from yearbook.exports.safety import safe_text
 from yearbook.language import Language, write_number
-from yearbook.publication import CHANGE, Change
+from yearbook.publication import Change
 
 MOST_SHOWN = 100
 KINDS = ("new", "different", "gone", "interval")

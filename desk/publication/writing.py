@@ -5,9 +5,8 @@ from __future__ import annotations
 from desk.publication.report import Count
 from ui.visit import Visitor
 from yearbook.catalogue import Catalogue
-from yearbook.editions import FRAME, Cell, State
+from yearbook.editions import CHANGE, FRAME, Cell, State
 from yearbook.language import EN_DASH, write_number, write_share
-from yearbook.publication import CHANGE
 
 
 def write_cell(cell: Cell | None, code: str, using: Catalogue, visitor: Visitor) -> str:

@@ -1,7 +1,6 @@
 """Publishes: submissions and the catalogue in, complete editions out. The only way out of the
 archive."""
 
-from yearbook.publication.annual import CHANGE
 from yearbook.publication.before import Before
 from yearbook.publication.comparing import Change, changes
 from yearbook.publication.public import for_public
@@ -16,7 +15,6 @@ from yearbook.publication.publishing import (
 from yearbook.publication.unsafe import Unsafe, UnsafeError
 
 __all__ = [
-    "CHANGE",
     "Before",
     "Change",
     "Published",

@@ -8,11 +8,9 @@ import pandas as pd
 
 from yearbook.catalogue import Catalogue, Indicator
 from yearbook.disclosure import AnnualProtection, annual_cells, protect_annual
-from yearbook.editions import Cell, Edition, Group, Table
+from yearbook.editions import CHANGE, Cell, Edition, Group, Table
 from yearbook.measures import Measured, comparable_change, effective_figures, measure_annual
 from yearbook.publication.audience import for_members
-
-CHANGE = ".change"
 
 
 def returned_by(figures: pd.DataFrame) -> dict[str, tuple[str, ...]]:
