@@ -39,11 +39,18 @@ def _only(table: Table, met: set[Cell]) -> Table:
 
 
 def facts_in(folder: Path) -> set[Fact]:
-    """The rows of published.csv, with the leaves that the code of a time stands for."""
+    """The rows of published.csv, with the leaves that the code of a time stands for.
+
+    All blocks together are taken as one: a group may have kept those of an earlier edition, which
+    only who met that one as well can tell.
+    """
     spec = json.loads((folder / "spec.json").read_text(encoding="utf-8"))
     cohorts = spec["dims"]["cohort"]
     leaves = {leaf: frozenset({leaf}) for leaf in cohorts["leaves"]}
-    leaves |= {code: frozenset(inside) for code, inside in cohorts["aggregates"].items()}
+    leaves |= {
+        code: frozenset() if code.startswith("blocks") else frozenset(inside)
+        for code, inside in cohorts["aggregates"].items()
+    }
     with (folder / "published.csv").open(encoding="utf-8", newline="") as file:
         return {
             (row["question"], row["school"], row["programme"], leaves[row["cohort"]],

@@ -23,7 +23,6 @@ from playwright.sync_api import Page as BrowserPage
 from office.audit_files import write, write_editions
 from office.databases import shelf_engine
 from tests.attack import collecting
-from tests.attack.auditor import AUDITOR, WITHOUT, audit
 from tests.attack.crawling import Card, Crawl, Page, open_page, watching
 from tests.attack.met import facts_in, met_of
 from tests.attack.states import State, states
@@ -41,7 +40,6 @@ MOMENTS = re.compile(r"<style.*?</style>|<script.*?</script>|(?:19|20)\d\d(?:[\u
                      re.DOTALL)  # fmt: skip
 OVER_THE_NETWORK = 12  # of so many states one is asked of a served dashboard
 IN_A_BROWSER = 24  # states
-AUDITED = 40  # tables of what was met that are audited again, spread over all of them
 
 
 @dataclass(frozen=True)
@@ -160,7 +158,8 @@ def numbers_of_the_catalogue(edition: Edition) -> set[str]:
 def test_what_was_met_is_part_of_what_is_written_for_the_audit(
     loot: Loot, three_editions: Path, tmp_path: Path
 ) -> None:
-    """And the audit of it alone passes, as that of the whole does."""
+    """What is written of the same editions is attacked in test_audit; of a part of it nothing more
+    can be worked out."""
     with office_in(three_editions):
         write(tmp_path / "whole")
         written = write_editions(
@@ -168,12 +167,8 @@ def test_what_was_met_is_part_of_what_is_written_for_the_audit(
         )
     met = facts_in(tmp_path / "met")
     assert met <= facts_in(tmp_path / "whole")
+    assert len(met) > 1000
     print(f"{len(met)} counts met in {written.tables} tables")
-    if not AUDITOR:
-        pytest.skip(WITHOUT)
-    tables = sorted({question for question, *_ in met})
-    verdict = audit(tmp_path / "met", tables=tables[:: max(1, len(tables) // AUDITED)])
-    assert verdict.passed, "\n".join([verdict.last_words, *verdict.worst])
 
 
 # --- Over the network -------------------------------------------------------------------------
