@@ -15,9 +15,9 @@ import pytest
 
 from tests.serving import ROOT, free_port
 
-SECONDS_FIRST, SECONDS_AGAIN = 600, 15
+SECONDS_FIRST, SECONDS_AGAIN = 1800, 15
 
-pytestmark = pytest.mark.timeout(900)
+pytestmark = pytest.mark.timeout(3000)
 
 
 @pytest.fixture(scope="module")
