@@ -340,8 +340,8 @@ def groups(edition: Edition, code: str, by_hand: pd.DataFrame) -> Iterator[tuple
 @pytest.mark.parametrize(
     ("code", "shown"),
     [
-        *(("age", 376), ("gender", 102), ("employment", 94), ("remote", 188), ("competitive", 94)),
-        *(("company", 180), ("clients", 18), ("client_country", 12)),
+        *(("age", 376), ("gender", 81), ("employment", 94), ("remote", 186), ("competitive", 94)),
+        *(("company", 55), ("clients", 6), ("client_country", 4)),
     ],
 )
 def test_shown_shares_are_those_counted_by_hand(
@@ -353,17 +353,21 @@ def test_shown_shares_are_those_counted_by_hand(
     least = policy.sensitive_threshold if question.sensitive else policy.threshold
     for cell, answers in groups(pay_edition, code, by_hand):
         if not cell.is_shown:
-            assert cell.state is State.WITHHELD
+            assert cell.state in (State.WITHHELD, State.FOLDED)
             assert (cell.value, cell.count, cell.n) == (None, None, None)
             continue
-        count = sum(cell.option in options for options in answers)
+        counted = cell.folded or (cell.option,)
+        count = sum(any(option in options for option in counted) for options in answers)
         assert (cell.count, cell.n) == (count, len(answers))
         assert cell.value == pytest.approx(count / len(answers))
         assert len(answers) >= least
         compared += 1
     assert compared == shown
+    # What was asked in one year only has no block.
+    shown_groups = pay_edition.table(code).by_group
     whole = Group(survey="pay", block=BOTH[0])
-    assert all(cell.is_shown for cell in pay_edition.table(code).by_group[whole])
+    year = Group(survey="pay", cohort="2022")
+    assert all(cell.is_shown for cell in shown_groups.get(whole, shown_groups[year]))
 
 
 @pytest.mark.parametrize("code", ["pay", "income", "hourly_rate"])
@@ -378,7 +382,7 @@ def test_shown_medians_are_those_counted_by_hand(
             assert (cell.value, cell.n) == (two_digits(value), len(answers))
             assert len(answers) >= 20
             compared += 1
-    assert compared >= 9
+    assert compared >= 6
 
 
 @pytest.mark.parametrize("code", ["pay_mean", "experience_mean", "competitive_mean"])
