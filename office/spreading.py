@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain, islice
 from typing import Any
 
-FEW = 24  # pieces of work for which other processes would not pay
+FEW = 8  # pieces of work for which other processes would not pay
+AHEAD = 12  # pieces that wait for a process; more would only fill the memory
 
 
 def spread(work: Callable[[Any], Any], pieces: Iterable[Any]) -> Iterator[Any]:
-    """As map, in order; many pieces are worked at by two processes, or by one on a single core."""
-    known = list(pieces)
+    """As map, in order; many pieces are worked at by two processes, or by one on a single core,
+    while further ones are made."""
+    coming = iter(pieces)
+    first = list(islice(coming, FEW))
     cores = min(2, os.cpu_count() or 1)
-    if len(known) < FEW or cores == 1:
-        yield from map(work, known)
+    if len(first) < FEW or cores == 1:
+        yield from map(work, chain(first, coming))
         return
     # A fresh interpreter for each: a copy of this process would take its locks and threads along.
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(cores, mp_context=fresh, initializer=_give_way) as pool:
-        yield from pool.map(work, known)
+        waiting: deque[Future[Any]] = deque()
+        for piece in chain(first, coming):
+            waiting.append(pool.submit(work, piece))
+            if len(waiting) > AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def _give_way() -> None:

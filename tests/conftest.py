@@ -20,6 +20,15 @@ settings.register_profile("facts", deadline=None)
 settings.load_profile("facts")
 
 
+@pytest.fixture(autouse=True)
+def own_main_module() -> Iterator[None]:
+    """Streamlit's test of a page leaves that page as the main module of this process, and every
+    process that a later test starts would run it."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
+
+
 @pytest.fixture(scope="session")
 def empty_shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of databases in which nothing has been published; to be copied, not changed."""

@@ -45,7 +45,7 @@ def _made_safe(case: Case, outcome: Outcome) -> Outcome:
     programs = 0
     witnesses: Witnesses = (case.counts,) if case.has_truth else ()
     for attempt in range(ATTEMPTS + len(case.needs.keep) + 2):
-        outcome, witnesses = examined(case, outcome, witnesses)
+        outcome, witnesses = examined(case, outcome, witnesses, is_mended=attempt > 0)
         programs += outcome.programs
         if not outcome.unsafe:
             break
@@ -82,7 +82,7 @@ def _mended(case: Case, outcome: Outcome) -> tuple[Outcome, int]:
     members = case.membership[[row_of[group] for group in groups]]
     counts = members.astype(int) @ case.counts
     known = Knowledge(case.people, case.counts.shape[1], case.facts)
-    mending = Mending(known, members, counts, _prices(case, groups, counts))
+    mending = Mending(known, members, case.counts, _prices(case, groups, counts))
     given_up: dict[int, set[int]] = {}
     for row, group in enumerate(groups):
         for together in outcome.columns[group]:
@@ -91,7 +91,7 @@ def _mended(case: Case, outcome: Outcome) -> tuple[Outcome, int]:
     for row, options in given_up.items():
         for option in options:
             mending.release(row, option)
-    for row, option in mending.give_up(outcome.unsafe, case.counts):
+    for row, option in mending.give_up(outcome.unsafe):
         given_up.setdefault(row, set()).add(option)
     columns: dict[Group, Columns] = {}
     hidden = dict(outcome.hidden)

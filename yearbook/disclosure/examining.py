@@ -30,9 +30,12 @@ GIVEN_AWAY = "given_away"  # by earlier editions alone: nothing can take it back
 Witnesses = tuple[np.ndarray, ...]
 
 
-def examined(case: Case, outcome: Outcome, witnesses: Witnesses) -> tuple[Outcome, Witnesses]:
+def examined(
+    case: Case, outcome: Outcome, witnesses: Witnesses, *, is_mended: bool
+) -> tuple[Outcome, Witnesses]:
     """What can be worked out of everything shown; and tables that agree with it, which save work
-    when less is shown. witnesses: such tables of an earlier attempt, to be checked."""
+    when less is shown. witnesses: such tables of an earlier attempt, to be checked. is_mended: what
+    is left may be blamed on earlier editions; before mending nobody needs to know."""
     new = _facts(case, outcome)
     facts = (*case.facts, *new)
     reach = connected(case.people, facts, new) & (case.people > 0)
@@ -43,8 +46,9 @@ def examined(case: Case, outcome: Outcome, witnesses: Witnesses) -> tuple[Outcom
     waived = _waived(case, known, wanted)
     bounds = attack(known, wanted, Help([table[reach] for table in witnesses], waived, walks))
     found = findings(known, wanted, bounds, case.tolerance)
-    before = _told_before(case, reach, [one for one in found if not one.is_accepted])
-    unsafe = [one for one in found if not one.is_accepted and one not in before]
+    unsafe = [one for one in found if not one.is_accepted]
+    before = _told_before(case, reach, unsafe) if is_mended else set()
+    unsafe = [one for one in unsafe if one not in before]
     passed = counted([one for one in found if one.is_accepted])
     whole = case.counts.astype(float) if case.has_truth else np.zeros(case.counts.shape)
     audited = replace(

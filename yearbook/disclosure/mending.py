@@ -18,7 +18,7 @@ from scipy import sparse
 
 from yearbook.disclosure.audit import Fact, Finding, Knowledge
 from yearbook.disclosure.audit.attack import is_safe
-from yearbook.disclosure.audit.programs import TOLERANCE, quiet_solver
+from yearbook.disclosure.audit.programs import TOLERANCE, begin, quiet_solver
 
 UNBOUNDED = 1e6
 OUT_OF_REACH = 1e5  # the price of not moving a target
@@ -29,27 +29,29 @@ _Pairs = set[tuple[int, int]]  # group and option
 class Mending:
     """Facts that can be given up at a price, among facts that cannot.
 
-    members: the shown groups × atoms; counts: the groups × options; prices: what it costs to move
-    one person out of or into that option of the group; fixed: facts that stay.
+    members: the shown groups × atoms; truth: atoms × options; prices: what it costs to move one
+    person out of or into that option of the group. The facts that are known besides stay.
     """
 
     def __init__(
-        self, known: Knowledge, members: np.ndarray, counts: np.ndarray, prices: np.ndarray
+        self, known: Knowledge, members: np.ndarray, truth: np.ndarray, prices: np.ndarray
     ) -> None:
+        self._truth = truth
         self._options = known.options
         self._places = len(known.people) * known.options
         self._slack = members.shape[0] * known.options
         self._columns = self._places + 2 * self._slack
-        matrix, sums = _equations(known, members, counts)
+        matrix, sums = _equations(known, members, members.astype(int) @ truth)
         self._highs = _solver(matrix, sums, known, prices)
         self._rows = len(sums)
         self.programs = 0
-        self._highs.run()
+        begin(self._highs)
 
-    def give_up(self, found: Sequence[Finding], truth: np.ndarray) -> _Pairs:
+    def give_up(self, found: Sequence[Finding]) -> _Pairs:
         """The (group, option) pairs to count together so that nothing of what was found is known
-        any more, or no more of it than fixed facts tell. truth: atoms × options."""
+        any more, or no more of it than fixed facts tell."""
         pairs: _Pairs = set()
+        truth = self._truth
         waiting = [(one, _ways_out(one, truth)) for one in found]
         while waiting:
             batch = _apart(waiting)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -26,7 +27,7 @@ class EarlierGroup:
     members: np.ndarray
     cells: Mapping[str, tuple[Cell, ...]]
 
-    @property
+    @cached_property
     def is_shown(self) -> bool:
         return any(c.state is State.SHOWN for cells in self.cells.values() for c in cells)
 
@@ -34,23 +35,22 @@ class EarlierGroup:
 @dataclass(frozen=True)
 class Earlier:
     """editions: oldest first, in each its groups. sealed: atoms of which an earlier edition showed
-    what the archive cannot explain any more; nothing new is shown of them."""
+    what the archive cannot explain any more; nothing new is shown of them. told: options counted
+    together -> of each group that showed them its atoms and the count."""
 
     editions: tuple[Mapping[Group, EarlierGroup], ...]
     sealed: np.ndarray
     moments: Moments
+    told: Mapping[tuple[str, ...], Sequence[tuple[tuple[int, ...], int]]]
 
     @property
     def last(self) -> Mapping[Group, EarlierGroup]:
         return self.editions[-1] if self.editions else {}
 
-    @property
-    def shown(self) -> Iterator[EarlierGroup]:
+    @cached_property
+    def shown(self) -> tuple[EarlierGroup, ...]:
         """Every group that any edition showed, but for those that cannot be explained."""
-        for groups in self.editions:
-            for was in groups.values():
-                if was.is_shown and not (was.members & self.sealed).any():
-                    yield was
+        return _shown(self.editions, self.sealed)
 
 
 def earlier_of(asked: AskedQuestion) -> Earlier:
@@ -59,8 +59,8 @@ def earlier_of(asked: AskedQuestion) -> Earlier:
     editions: list[dict[Group, EarlierGroup]] = []
     moments: Moments = {}
     for place, edition in enumerate(asked.before.editions):
-        blocks, since = _blocks_then(asked, edition)
         cells = _cells_then(asked, edition)
+        blocks, since = _blocks_then(asked, edition, cells)
         groups = tuple(sorted(cells))
         seen = asked.answers.seen[:, place]
         members = membership_of(groups, asked.answers.leaves, blocks, since) & seen
@@ -71,7 +71,18 @@ def earlier_of(asked: AskedQuestion) -> Earlier:
                 sealed |= membership_of([group], asked.answers.leaves, blocks, since)[0]
         editions.append(found)
         moments |= moments_of(blocks, since)
-    return Earlier(tuple(editions), sealed, moments)
+    return Earlier(tuple(editions), sealed, moments, _told(asked, _shown(editions, sealed)))
+
+
+def _shown(
+    editions: Iterable[Mapping[Group, EarlierGroup]], sealed: np.ndarray
+) -> tuple[EarlierGroup, ...]:
+    return tuple(
+        was
+        for groups in editions
+        for was in groups.values()
+        if was.is_shown and not (was.members & sealed).any()
+    )
 
 
 def _cells_then(asked: AskedQuestion, edition: Edition) -> dict[Group, dict[str, tuple[Cell, ...]]]:
@@ -84,10 +95,11 @@ def _cells_then(asked: AskedQuestion, edition: Edition) -> dict[Group, dict[str,
     return found
 
 
-def _blocks_then(asked: AskedQuestion, edition: Edition) -> tuple[list[Block], int]:
+def _blocks_then(
+    asked: AskedQuestion, edition: Edition, groups: Iterable[Group]
+) -> tuple[list[Block], int]:
     """The blocks of the question in that edition, and since when they were pooled."""
-    shown = _cells_then(asked, edition)
-    codes = {group.block for group in shown if group.block not in ("", ALL_BLOCKS)}
+    codes = {group.block for group in groups if group.block not in ("", ALL_BLOCKS)}
     question = edition.catalogue.questions.get(asked.question.code, asked.question)
     borders = first_cohorts("broken", question, asked.survey, asked.given)
     blocks = sorted(Block(*map(int, code.split("-"))) for code in codes)
@@ -138,12 +150,9 @@ def earlier_facts(
     options are its choices."""
     place = {option: number for number, option in enumerate(options)}
     found: dict[Fact, None] = {}
-    for was in earlier.shown:
-        atoms = tuple(np.flatnonzero(was.members).tolist())
-        for cell in _counts(asked, was):
-            columns = _places(asked.question, cell.folded or (cell.option,), place)
-            if cell.count is not None and columns:
-                found.setdefault(Fact(atoms, columns, cell.count))
+    for parts, told in earlier.told.items():
+        if columns := _places(asked.question, parts, place):
+            found |= dict.fromkeys(Fact(atoms, columns, count) for atoms, count in told)
     return tuple(found)
 
 
@@ -160,16 +169,21 @@ def _places(question: Question, parts: Sequence[str], place: Mapping[str, int]) 
     return tuple(sorted(choices))
 
 
-def _counts(asked: AskedQuestion, was: EarlierGroup) -> list[Cell]:
-    """The shown counts of a group: by classes, and by choices where they were shown."""
-    using = asked.given.catalogue.indicators
-    return [
-        cell
-        for code, cells in was.cells.items()
-        if using[code].measure in COUNTED
-        for cell in cells
-        if cell.is_shown
-    ]
+def _told(
+    asked: AskedQuestion, shown: Iterable[EarlierGroup]
+) -> dict[tuple[str, ...], list[tuple[tuple[int, ...], int]]]:
+    """The shown counts: options counted together -> atoms and the count of each group; by classes,
+    and by choices where they were shown."""
+    counted = {one.code for one in asked.indicators if one.measure in COUNTED}
+    found: dict[tuple[str, ...], list[tuple[tuple[int, ...], int]]] = {}
+    for was in shown:
+        atoms = tuple(np.flatnonzero(was.members).tolist())
+        for code, cells in was.cells.items():
+            for cell in cells if code in counted else ():
+                if cell.is_shown and cell.count is not None:
+                    parts = cell.folded or (cell.option,)
+                    found.setdefault(parts, []).append((atoms, cell.count))
+    return found
 
 
 def earlier_means(asked: AskedQuestion, earlier: Earlier) -> list[EarlierMean]:

@@ -10,6 +10,7 @@ import numpy as np
 from yearbook.catalogue import Question
 from yearbook.disclosure import (
     Case,
+    Fact,
     Places,
     Questioned,
     Settled,
@@ -42,7 +43,7 @@ def questioned(asked: AskedQuestion, earlier: Earlier, moments: Moments) -> Ques
     case = _case(asked, earlier, classes, moments)
     if is_multiple:
         told = {
-            number: earlier_facts(asked, earlier, (option,))
+            number: _with_complements(earlier_facts(asked, earlier, (option,)), case.people)
             for number, option in enumerate(classes.options)
         }
         return Questioned(case, is_multiple=True, told=told)
@@ -65,6 +66,15 @@ def questioned(asked: AskedQuestion, earlier: Earlier, moments: Moments) -> Ques
         detailed=allowed,
         class_of=class_of,
     )
+
+
+def _with_complements(facts: Sequence[Fact], people: np.ndarray) -> tuple[Fact, ...]:
+    """Who chose an option, and who did not: the latter is mostly the common answer."""
+    others = [
+        replace(fact, options=(1,), count=int(people[list(fact.atoms)].sum()) - fact.count)
+        for fact in facts
+    ]
+    return (*facts, *others)
 
 
 def _class_of(

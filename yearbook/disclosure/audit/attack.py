@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from yearbook.disclosure.audit.facts import Knowledge, Target
+from yearbook.disclosure.audit.facts import Knowledge, Target, told_alone
 from yearbook.disclosure.audit.programs import TOLERANCE, Program, agreeing
 from yearbook.disclosure.audit.walk import walk
 
@@ -30,12 +30,15 @@ TOGETHER = 60  # targets that one of them moves at most
 class Bounds:
     """For each target (rows) and option (columns) the least and greatest count that fits.
 
-    people: of each target. is_witnessed: whether whole-number tables alone prove it safe.
+    alone_low, alone_high: what a single shown group tells by itself. people: of each target.
+    is_witnessed: whether whole-number tables alone prove it safe.
     witnesses: tables of counts (atoms × options) that agree with the facts.
     """
 
     low: np.ndarray
     high: np.ndarray
+    alone_low: np.ndarray
+    alone_high: np.ndarray
     people: np.ndarray
     is_witnessed: np.ndarray
     programs: int
@@ -74,6 +77,8 @@ def attack(known: Knowledge, targets: Sequence[Target], given: Help | None = Non
     return Bounds(
         attacker.low.reshape(shape),
         attacker.high.reshape(shape),
+        attacker.alone_low.reshape(shape),
+        attacker.alone_high.reshape(shape),
         attacker.people[:: known.options].copy(),
         whole.reshape(shape),
         attacker.program.solved,
@@ -103,6 +108,8 @@ class _Attacker:
         self.low = np.full(len(sizes), np.inf)
         self.high = np.full(len(sizes), -np.inf)
         self.whole_low, self.whole_high = self.low.copy(), self.high.copy()
+        alone = told_alone(known, targets)
+        self.alone_low, self.alone_high = (bound.ravel() for bound in alone)
         self.witnesses: list[np.ndarray] = []
         self._random = np.random.default_rng(0)
 
@@ -158,7 +165,14 @@ class _Attacker:
         return is_safe(low, high, self.people) | self.settled
 
     def _open(self) -> np.ndarray:
-        return np.flatnonzero(~self.is_safe(self.low, self.high))
+        return np.flatnonzero(self._is_open())
+
+    def _is_open(self) -> np.ndarray:
+        """Targets whose bounds are still asked for: not safe, and not as wide as they can be."""
+        widest = (self.low <= self.alone_low + TOLERANCE) & (
+            self.high >= self.alone_high - TOLERANCE
+        )
+        return ~(self.is_safe(self.low, self.high) | widest)
 
     def move_together(self) -> None:
         """Programs that push many targets at once, as long as they prove more than one."""
@@ -201,11 +215,17 @@ class _Attacker:
                 return
 
     def move_one_by_one(self) -> None:
-        """The exact bounds of each target that is still open."""
-        for row in self._open():
+        """The exact bounds of each target that is still open; with two options, who did not choose
+        the one chose the other."""
+        exact: set[int] = set()
+        for row in self._open().tolist():
+            if self._options == 2 and row % 2 and row - 1 in exact:
+                continue
             for sign in (1, -1):
-                if not self.is_safe(self.low, self.high)[row]:
+                if self._is_open()[row]:
                     self.learn(self.program.table(self.places[row], sign))
+            if self._is_open()[row]:
+                exact.add(row)
 
 
 def _is_whole(table: np.ndarray) -> bool:

@@ -55,6 +55,30 @@ def facts_of(
     return tuple(found)
 
 
+def told_alone(known: Knowledge, targets: Sequence[Target]) -> tuple[np.ndarray, np.ndarray]:
+    """The least and the greatest count, targets × options, that some single shown group around the
+    target tells by itself (Fréchet bounds): no reader can know less."""
+    inside = np.zeros((len(targets), len(known.people)), dtype=np.float32)
+    for row, target in enumerate(targets):
+        inside[row, list(target.atoms)] = 1
+    people = inside @ known.people
+    low = np.zeros((len(targets), known.options))
+    high = np.repeat(people[:, None], known.options, axis=1)
+    for option in range(known.options):
+        facts = [fact for fact in known.facts if fact.options == (option,)]
+        outside = np.ones((len(known.people), len(facts)), dtype=np.float32)
+        for column, fact in enumerate(facts):
+            outside[list(fact.atoms), column] = 0
+        counts = np.array([fact.count for fact in facts], dtype=float)
+        others = known.people.sum() - known.people @ outside - counts  # who did not choose it
+        around = inside @ outside == 0
+        least = np.where(around, people[:, None] - others, 0)
+        greatest = np.where(around, counts, people[:, None])
+        low[:, option] = least.max(axis=1, initial=0)
+        high[:, option] = np.minimum(people, greatest.min(axis=1, initial=np.inf))
+    return low, high
+
+
 def connected(people: np.ndarray, facts: Sequence[Fact], new: Iterable[Fact]) -> np.ndarray:
     """Which atoms (bool) a new fact can tell anything of: those linked to one of its atoms by
     facts. Of the others nothing more is known than before."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -29,6 +30,45 @@ class Places:
     times: Mapping[str, frozenset[Span]]
     views: tuple[np.ndarray, ...]
 
+    @cached_property
+    def groups(self) -> tuple[_Groups, ...]:
+        """Of each view the groups of every school, programme and moment; they stay the same
+        whatever is shown of them."""
+        schools, programmes, times = _dimensions(self)
+        crossed = [
+            ((school, programme, time), of_school & of_programme & of_time)
+            for school, of_school in schools.items()
+            for programme, of_programme in programmes.items()
+            for time, of_time in times.items()
+        ]
+        codes = tuple(codes for codes, _ in crossed)
+        everywhere = np.array([members for _, members in crossed], dtype=bool)
+        row_of = {one: row for row, one in enumerate(codes)}
+        found = []
+        for view in self.views:
+            members = everywhere & view
+            found.append(_Groups(codes, members, tuple(m.tobytes() for m in members), row_of))
+        return tuple(found)
+
+    @cached_property
+    def kinds(self) -> tuple[Mapping[str, list[list[str]]], ...]:
+        """Of each dimension a code -> the codes inside it, by kind: what has the same kind never
+        overlaps."""
+        return tuple(
+            {code: _kinds(place, code, dimension) for code in dimension}
+            for place, dimension in enumerate(_dimensions(self))
+        )
+
+
+@dataclass(frozen=True)
+class _Groups:
+    """members: groups × atoms, bool; keys: the same as bytes; row_of: codes -> row."""
+
+    codes: tuple[Codes, ...]
+    members: np.ndarray
+    keys: tuple[bytes, ...]
+    row_of: Mapping[Codes, int]
+
 
 def targets(
     places: Places, people: np.ndarray, shown: Sequence[np.ndarray], threshold: int
@@ -37,24 +77,22 @@ def targets(
     also those that no edition has; each set of atoms once. shown: members of the shown groups."""
     seen = {members.tobytes() for members in shown}
     found: dict[bytes, Target] = {}
-    for codes, members in _groups(places, seen):
-        if 1 <= people[members].sum() < threshold:
-            atoms = tuple(np.flatnonzero(members).tolist())
-            found.setdefault(members.tobytes(), Target(atoms, codes))
+    for groups in places.groups:
+        is_seen = np.array([key in seen for key in groups.keys], dtype=bool)
+        sizes = groups.members @ people
+        for row in np.flatnonzero((sizes >= 1) & (sizes < threshold) & ~is_seen):
+            _take(found, groups.codes[row], groups.members[row])
+        for row in np.flatnonzero(is_seen & groups.members.any(axis=1)):
+            for rest in _rests(places, groups, int(row), is_seen):
+                if 1 <= people[rest].sum() < threshold:
+                    _take(found, groups.codes[row], rest)
     return list(found.values())
 
 
-def _groups(places: Places, seen: set[bytes]) -> Iterator[tuple[Codes, np.ndarray]]:
-    dimensions = _dimensions(places)
-    for view in places.views:
-        members = _members(dimensions, view)
-        for codes, group in members.items():
-            if not group.any():
-                continue
-            if group.tobytes() in seen:
-                yield from _rests(codes, dimensions, members, seen)
-            else:
-                yield codes, group
+def _take(found: dict[bytes, Target], codes: Codes, members: np.ndarray) -> None:
+    key = members.tobytes()
+    if key not in found:
+        found[key] = Target(tuple(np.flatnonzero(members).tolist()), codes)
 
 
 def _dimensions(places: Places) -> tuple[dict[str, np.ndarray], ...]:
@@ -78,36 +116,20 @@ def _codes(column: np.ndarray) -> list[str]:
     return sorted(str(code) for code in {*column})
 
 
-def _members(
-    dimensions: tuple[dict[str, np.ndarray], ...], view: np.ndarray
-) -> dict[Codes, np.ndarray]:
-    schools, programmes, times = dimensions
-    return {
-        (school, programme, time): view & of_school & of_programme & of_time
-        for school, of_school in schools.items()
-        for programme, of_programme in programmes.items()
-        for time, of_time in times.items()
-    }
-
-
-def _rests(
-    codes: Codes,
-    dimensions: tuple[dict[str, np.ndarray], ...],
-    members: Mapping[Codes, np.ndarray],
-    seen: set[bytes],
-) -> Iterator[tuple[Codes, np.ndarray]]:
+def _rests(places: Places, groups: _Groups, row: int, is_seen: np.ndarray) -> Iterator[np.ndarray]:
     """What a shown whole has beyond its shown parts, along each dimension: single cohorts apart
     from spans of them."""
-    whole = members[codes]
-    for place, dimension in enumerate(dimensions):
-        for kind in _kinds(place, codes[place], dimension):
-            rest = whole.copy()
-            for code in kind:
-                part = members[(*codes[:place], code, *codes[place + 1 :])]  # type: ignore[index]
-                if part.tobytes() in seen:
-                    rest &= ~part
+    codes, whole = groups.codes[row], groups.members[row]
+    for place, kinds in enumerate(places.kinds):
+        for kind in kinds[codes[place]]:
+            inside = [
+                groups.row_of[(*codes[:place], code, *codes[place + 1 :])]  # type: ignore[index]
+                for code in kind
+            ]
+            parts = [part for part in inside if is_seen[part]]
+            rest = whole & ~groups.members[parts].any(axis=0)
             if rest.any() and not np.array_equal(rest, whole):
-                yield codes, rest
+                yield rest
 
 
 def _kinds(place: int, own: str, dimension: Mapping[str, np.ndarray]) -> list[list[str]]:

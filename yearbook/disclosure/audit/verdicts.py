@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from yearbook.disclosure.audit.attack import Bounds, is_safe
-from yearbook.disclosure.audit.facts import Fact, Knowledge, Target
+from yearbook.disclosure.audit.facts import Knowledge, Target
 from yearbook.disclosure.audit.programs import TOLERANCE
 
 ZERO, INHERITED, COMMON = "zero", "inherited", "common"
@@ -47,8 +47,10 @@ def findings(
 ) -> list[Finding]:
     """Everything of which more is known than rule 4 allows, accepted or not."""
     unsafe = ~is_safe(bounds.low, bounds.high, bounds.people[:, None])
-    shown = [] if tolerance.is_sensitive else _shown(known)
     common = set() if tolerance.is_sensitive else common_options(known, tolerance.common)
+    inherited = (bounds.low <= bounds.alone_low + TOLERANCE) & (
+        bounds.high >= bounds.alone_high - TOLERANCE
+    )
     found = []
     for row, option in zip(*np.nonzero(unsafe), strict=True):
         low, high = float(bounds.low[row, option]), float(bounds.high[row, option])
@@ -57,9 +59,7 @@ def findings(
             kind = COMMON
         elif high < TOLERANCE:
             kind = ZERO
-        elif not tolerance.is_sensitive and _is_inherited(
-            target, int(option), (low, high), people, shown
-        ):
+        elif not tolerance.is_sensitive and inherited[row, option]:
             kind = INHERITED
         else:
             kind = EXACT if high - low < 1 - TOLERANCE else CERTAIN
@@ -83,28 +83,3 @@ def common_options(known: Knowledge, share: float) -> set[int]:
         for fact in known.facts
         if fact.atoms == largest and len(fact.options) == 1 and fact.count >= share * sizes[largest]
     }
-
-
-def _shown(known: Knowledge) -> list[tuple[frozenset[int], int, Fact]]:
-    """Facts of single options with the people of their group."""
-    return [
-        (frozenset(fact.atoms), int(known.people[list(fact.atoms)].sum()), fact)
-        for fact in known.facts
-        if len(fact.options) == 1
-    ]
-
-
-def _is_inherited(
-    target: Target,
-    option: int,
-    bounds: tuple[float, float],
-    people: int,
-    shown: Sequence[tuple[frozenset[int], int, Fact]],
-) -> bool:
-    """Whether single shown groups around the target already tell as much (Fréchet bounds)."""
-    atoms = set(target.atoms)
-    low, high = 0, people
-    for group, size, fact in shown:
-        if fact.options[0] == option and atoms <= group:
-            low, high = max(low, people - (size - fact.count)), min(high, fact.count)
-    return bounds[0] <= low + TOLERANCE and bounds[1] >= high - TOLERANCE
