@@ -23,12 +23,17 @@ class Settings:
     catalogue: Path
     sources: Mapping[str, str]  # databases that may be read from: name -> address
     var: Path  # uploads, SQLite files and locks
+    accounts_url: str
     audience: str = MEMBERS  # whose editions the door of this process shows
+    address: str = ""  # the one that the world uses; "" for this machine only
+    secret: str = ""  # signs forms and sign-ins that are under way
+    visitors: str = ""  # whose editions somebody sees who is not signed in; "" for none
 
 
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """ARCHIVE_URL (empty: none), SHELF_URL, CATALOGUE, SOURCES ("name=address …"), VAR and
-    AUDIENCE (members, or public: then there is no archive, whatever ARCHIVE_URL says)."""
+    """ARCHIVE_URL (empty: none), SHELF_URL, ACCOUNTS_URL, CATALOGUE, SOURCES ("name=address …"),
+    VAR, AUDIENCE (members, or public: then there is no archive, whatever ARCHIVE_URL says),
+    ADDRESS, SECRET and VISITORS (empty, or public)."""
     audience = _audience(environment.get("AUDIENCE", "").strip() or MEMBERS)
     var = Path(environment.get("VAR") or ROOT / "var").resolve()
     archive = environment.get("ARCHIVE_URL", _sqlite(var / "archive.sqlite"))
@@ -38,13 +43,23 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         catalogue=Path(environment.get("CATALOGUE") or SHIPPED).resolve(),
         sources=dict(_source(entry) for entry in environment.get("SOURCES", "").split()),
         var=var,
+        accounts_url=environment.get("ACCOUNTS_URL") or _sqlite(var / "accounts.sqlite"),
         audience=audience,
+        address=environment.get("ADDRESS", "").strip().rstrip("/"),
+        secret=environment.get("SECRET", ""),
+        visitors=_visitors(environment.get("VISITORS", "").strip()),
     )
 
 
 def _audience(stated: str) -> str:
     if stated not in (MEMBERS, PUBLIC):
         raise ValueError(f"AUDIENCE: {stated!r} is neither {MEMBERS} nor {PUBLIC}")
+    return stated
+
+
+def _visitors(stated: str) -> str:
+    if stated not in ("", PUBLIC):
+        raise ValueError(f"VISITORS: {stated!r} is neither empty nor {PUBLIC}")
     return stated
 
 
