@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from ui.words import word
 from yearbook.language import Language, Text
 
 MEMBER = "member"
 DIRECTOR = "director"
+MAINTAINER = "maintainer"
+
+
+def _note_nothing(action: str, what: str) -> None:
+    """A visit that nobody keeps a record of, as in a test of a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """own_school: a code, "" where none is chosen. edition_name: "" where none is published."""
+    """own_school: a code, "" where none is chosen. edition_name: "" where none is published.
+
+    account_name: what the frame calls her; login: "" where nobody is signed in, as in the
+    demonstration. note: puts (action, what) into the record. still: the role that her session
+    gives at this very moment, None when it has ended.
+    """
 
     language: Language
     own_school: str
     role: str
     edition_name: str
+    account_name: str = ""
+    login: str = ""
+    note: Callable[[str, str], None] = field(default=_note_nothing, compare=False)
+    still: Callable[[], str | None] | None = field(default=None, compare=False)
 
     @property
     def is_director(self) -> bool:
         return self.role == DIRECTOR
+
+    @property
+    def may_keep(self) -> bool:
+        """Accounts and the record; not answers, which are the director's alone."""
+        return self.role in (DIRECTOR, MAINTAINER)
 
     def reads(self, text: Text) -> str:
         return text[self.language]
