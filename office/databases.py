@@ -8,11 +8,12 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 from office.refusals import refusal
 from office.settings import ROOT, settings
 from yearbook import archive, shelf
-from yearbook.database import Engine, connect, write
+from yearbook.database import Connection, Engine, connect, write
 
 MIGRATIONS = ROOT / "migrations"
 
@@ -31,12 +32,28 @@ def upgrade(address: str, room: str, to: str = "head") -> None:
     """Bring one database to the newest schema of that room, in one transaction; tests stop
     before."""
     engine = connect(address)
+    with write(engine) as connection:
+        upgrade_within(connection, room, to)
+    engine.dispose()
+
+
+def upgrade_within(connection: Connection, room: str, to: str = "head") -> None:
+    """The same, as a part of a transaction that is under way."""
+    configuration = _configuration(room)
+    configuration.attributes["connection"] = connection
+    command.upgrade(configuration, to)
+
+
+def revisions(room: str) -> tuple[str, ...]:
+    """Every schema of that room that we know, the newest first."""
+    known = ScriptDirectory.from_config(_configuration(room)).walk_revisions()
+    return tuple(one.revision for one in known)
+
+
+def _configuration(room: str) -> Config:
     configuration = Config()
     configuration.set_main_option("script_location", _escaped(MIGRATIONS / room))
-    with write(engine) as connection:
-        configuration.attributes["connection"] = connection
-        command.upgrade(configuration, to)
-    engine.dispose()
+    return configuration
 
 
 def _remember_older_editions() -> None:

@@ -28,12 +28,13 @@ class Settings:
     address: str = ""  # the one that the world uses; "" for this machine only
     secret: str = ""  # signs forms and sign-ins that are under way
     visitors: str = ""  # whose editions somebody sees who is not signed in; "" for none
+    backups: Path = ROOT / "var/backups"  # where the nightly ones are kept
 
 
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """ARCHIVE_URL (empty: none), SHELF_URL, ACCOUNTS_URL, CATALOGUE, SOURCES ("name=address …"),
     VAR, AUDIENCE (members, or public: then there is no archive, whatever ARCHIVE_URL says),
-    ADDRESS, SECRET and VISITORS (empty, or public)."""
+    ADDRESS, SECRET, VISITORS (empty, or public) and BACKUPS."""
     audience = _audience(environment.get("AUDIENCE", "").strip() or MEMBERS)
     var = Path(environment.get("VAR") or ROOT / "var").resolve()
     archive = environment.get("ARCHIVE_URL", _sqlite(var / "archive.sqlite"))
@@ -48,6 +49,7 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         address=environment.get("ADDRESS", "").strip().rstrip("/"),
         secret=environment.get("SECRET", ""),
         visitors=_visitors(environment.get("VISITORS", "").strip()),
+        backups=Path(environment.get("BACKUPS") or var / "backups").resolve(),
     )
 
 
