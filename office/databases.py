@@ -1,4 +1,4 @@
-"""Opens the archive and the shelf, and brings both to the present schema."""
+"""Opens the archive, the shelf and the accounts, and brings them to the present schema."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ def prepare() -> None:
     if chosen.archive_url:
         upgrade(chosen.archive_url, "archive")
     upgrade(chosen.shelf_url, "shelf")
+    upgrade(chosen.accounts_url, "accounts")
     if chosen.archive_url:
         _remember_older_editions()
 
@@ -81,6 +82,11 @@ def shelf_engine() -> Engine:
 def visitors_shelf() -> Engine:
     """The shelf for those who only read it: writing is refused by the database."""
     return _engine(settings().shelf_url, read_only=True)
+
+
+def accounts_engine() -> Engine:
+    """Accounts, sessions and the record."""
+    return _engine(settings().accounts_url)
 
 
 def has_archive() -> bool:
