@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from yearbook.charts import Chart
 from yearbook.exports import Unexportable
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|")
+# The full-width signs are read as the plain ones by programs that East Asia uses.
+FORMULA_STARTS = tuple("=+-@|\uff1d\uff0b\uff0d\uff20\uff5c")
 LINE_BREAKS = "\n\t"
 
 
@@ -14,10 +17,14 @@ def safe_text(text: str) -> str:
 
     Control characters are dropped; Excel refuses files that hold them.
     """
-    clean = "".join(c for c in text if c in LINE_BREAKS or (c.isprintable() or c.isspace()))
-    clean = "".join(c for c in clean if c in LINE_BREAKS or ord(c) >= 32)
-    start = clean.lstrip(" \u00a0\u202f")
-    return f"'{clean}" if start.startswith(FORMULA_STARTS) and len(start) > 1 else clean
+    clean = "".join(sign for sign in text if sign in LINE_BREAKS or _is_kept(sign))
+    start = clean.lstrip()
+    begins = start.startswith(FORMULA_STARTS) or clean.startswith(tuple(LINE_BREAKS))
+    return f"'{clean}" if begins and len(start) > 1 else clean
+
+
+def _is_kept(sign: str) -> bool:
+    return sign.isprintable() or unicodedata.category(sign) == "Zs"
 
 
 def require_alt(chart: Chart) -> None:
