@@ -1,43 +1,120 @@
-"""Takes editions from the shelf for visitors: which there are, and the one that was asked for.
+"""Takes editions from the shelf for whoever looks: which there are, and the one that was asked for.
 
-A process for the public opens the public's editions and no others, so that nothing of the members'
-can reach a page, a file or a link of it.
+A member sees, besides the members' edition, what was published for her own school alone. Whose eyes
+they are is read from the account and from nothing that a visitor can choose. A process for the
+public opens the public's editions and no others.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from access.accounts import Account, Role
 from office.databases import visitors_shelf
 from office.settings import settings
 from yearbook import catalogue, shelf
-from yearbook.editions import Edition
+from yearbook.editions import MEMBERS, PUBLIC, Edition, Table
 
 KEPT_IN_MEMORY = 4
+KEPT_FOR_SCHOOLS = 24  # each is little: it shares the members' tables
 
 
-def editions_in_sight() -> tuple[str, ...]:
-    """The editions visitors may open, the one they are shown by itself last.
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """Whose edition is read; school: whose own figures besides, "" for nobody's."""
+
+    audience: str
+    school: str = ""
+
+
+def eyes_of(account: Account | None, is_demonstration: bool = False) -> Eyes | None:
+    """None for somebody who sees nothing before signing in.
+
+    The director is not of a school: graduates' judgement of one is for that school alone.
+    """
+    audience = settings().audience
+    if audience == PUBLIC or is_demonstration:
+        return Eyes(audience)
+    if account is None:
+        return Eyes(PUBLIC) if settings().visitors == PUBLIC else None
+    return Eyes(audience, account.school if account.role is Role.MEMBER else "")
+
+
+def editions_in_sight(eyes: Eyes | None = None) -> tuple[str, ...]:
+    """The editions that those eyes (else: this process's own audience) may open, the one that is
+    shown by itself last.
 
     What stands behind it on the shelf was rolled back, and is seen by no visitor; none where the
     edition that is shown was not published for this audience.
     """
     engine = visitors_shelf()
     current = shelf.current(engine)
-    names = shelf.names(engine, settings().audience)
+    names = shelf.names(engine, eyes.audience if eyes else settings().audience)
     return names[: names.index(current) + 1] if current in names else ()
 
 
-def edition(name: str) -> Edition:
-    return _opened(name, settings().audience)
+def edition(name: str, eyes: Eyes | None = None) -> Edition:
+    """With the figures of the eyes' own school, where that edition has any."""
+    if eyes is None:
+        return _opened(name, settings().audience)
+    if eyes.audience != MEMBERS or not eyes.school:
+        return _opened(name, eyes.audience)
+    return _of_school(name, eyes.school)
 
 
 @st.cache_resource(max_entries=KEPT_IN_MEMORY, show_spinner=False)
 def _opened(name: str, audience: str) -> Edition:
     """Editions never change, so one that was opened is kept; pages only read it."""
     return _with_todays_words(shelf.open(visitors_shelf(), name, audience))
+
+
+@st.cache_resource(max_entries=KEPT_FOR_SCHOOLS, show_spinner=False)
+def _of_school(name: str, school: str) -> Edition:
+    """The members' edition with what that school alone may see; its audience is the school."""
+    members = _opened(name, MEMBERS)
+    if school not in members.catalogue.schools:
+        return members
+    try:
+        own = shelf.open(visitors_shelf(), name, school)
+    except shelf.NotOnShelfError:  # none of its graduates answered
+        return members
+    if own.audience != school:
+        raise ValueError(f"edition {name} of {school} says it is for {own.audience}")
+    return replace(members, audience=school, tables=_Joined(members.tables, own.tables, school))
+
+
+class _Joined(Mapping[str, Table]):
+    """The members' tables, with the school's own cells after them; joined when first asked for."""
+
+    def __init__(self, members: Mapping[str, Table], own: Mapping[str, Table], school: str) -> None:
+        self._members, self._own, self._school = members, own, school
+        self._joined: dict[str, Table] = {}
+
+    def __getitem__(self, indicator: str) -> Table:
+        if indicator not in self._own:
+            return self._members[indicator]
+        if indicator not in self._joined:
+            self._joined[indicator] = self._join(indicator)
+        return self._joined[indicator]
+
+    def _join(self, indicator: str) -> Table:
+        """Whatever the shelf holds, no other school's cell is among them."""
+        own = self._own[indicator].select(school=self._school)
+        of_all = self._members[indicator].cells if indicator in self._members else ()
+        return Table(indicator, (*of_all, *own.cells))
+
+    def __contains__(self, indicator: object) -> bool:
+        return indicator in self._members or indicator in self._own
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._members
+        yield from (indicator for indicator in self._own if indicator not in self._members)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _with_todays_words(edition: Edition) -> Edition:

@@ -154,7 +154,7 @@ def _left_out(edition: Edition, visitor: Visitor, school: str) -> None:
     own, hidden = [], []
     for indicator in (i for i in edition.indicators(source="survey") if not i.detailed):
         table = edition.table(indicator.code)
-        if not table.values_of("school"):
+        if school not in table.values_of("school"):
             own += [indicator] if naming.is_of_own_school(edition, indicator.code) else []
         elif is_withheld(table.select(school=school)):
             hidden.append(indicator)

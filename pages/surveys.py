@@ -126,10 +126,14 @@ def _by_school(
 ) -> None:
     if not edition.tells_of_schools:
         return
-    if not table.values_of("school"):
-        is_own = naming.is_of_own_school(edition, table.indicator)
+    is_own, has_schools = (
+        naming.is_of_own_school(edition, table.indicator),
+        table.values_of("school"),
+    )
+    if is_own or not has_schools:
         word = "own_only" if is_own else "not_by_school"
         prose.say(visitor.word(f"pages.surveys.{word}"), "narrowed")
+    if not has_schools:
         return
     near = nearest.by_school(table, asked)
     said = nearest.said(edition, visitor, asked, near)

@@ -80,8 +80,9 @@ def _of(edition: Edition, table: Table, view: View) -> Chart:
 
 
 def _named(edition: Edition) -> str:
-    """Editions never change, so neither do their charts nor what pools them."""
-    return f"{edition.name} {edition.digest}"
+    """Editions never change, so neither do their charts nor what pools them. One with a school's own
+    figures is another than the members'."""
+    return f"{edition.name} {edition.audience} {edition.digest}"
 
 
 @st.cache_resource(max_entries=CHARTS_KEPT, show_spinner=False, hash_funcs={Table: hash})
@@ -113,6 +114,8 @@ def show(
     with st.container(border=True, key=f"card-{key}", height="stretch"):
         is_compact = chart.form in COMPACT
         _titles(chart.headline, chart.axis.unit if is_compact else chart.subtitle)
+        if chart.own_school:
+            st.html(f'<p class="own-school" role="note">{escape(chart.own_school)}</p>')
         as_table = bool(st.session_state.get(f"table-{key}", place.is_table))
         if as_table:
             tables.show(chart, key, place.is_table)

@@ -8,6 +8,7 @@ For pages, the names that stay:
     chart.twin.columns, chart.twin.rows         the table twin, written in the language
     chart.is_empty, chart.states                nothing with a number in it, and why
     chart.withheld                              how many of its groups are withheld, or ""
+    chart.own_school                            that one school alone may see it, or ""
     chart.height, chart.file_name
     screen.figure(chart, dark=False)            dict for st.plotly_chart(…, theme=None,
                                                 config=screen.CONFIG)
@@ -36,6 +37,7 @@ from yearbook.charts.choosing import fitting
 from yearbook.charts.description import Chart
 from yearbook.charts.kinds import kind_of, kinds
 from yearbook.charts.material import Material
+from yearbook.charts.own_school import mark
 from yearbook.charts.response import response
 from yearbook.charts.twins import twin
 from yearbook.charts.view import View
@@ -74,10 +76,19 @@ def _with_texts(material: Material, chart: Chart) -> Chart:
         edition=material.edition.name,
         published=material.edition.published,
         invented=captions.invented(material),
+        own_school=mark(material),
         file_name=captions.file_name(material),
     )
     chart = replace(chart, notes=notes.notes(material, chart), withheld=withheld(material, chart))
     told = chart.twin if chart.twin.columns else twin(material, chart)
     chart = replace(chart, footer=captions.footer(material, chart), twin=told)
-    said = material.view.alt
-    return replace(chart, alt=said[language] if said else alt_text(material, chart))
+    return replace(chart, alt=_alt(material, chart))
+
+
+def _alt(material: Material, chart: Chart) -> str:
+    """A person's own words, which say nothing of whose eyes the chart is for, or the drafted ones."""
+    own_words = material.view.alt
+    if own_words is None:
+        return alt_text(material, chart)
+    said = own_words[material.language]
+    return f"{chart.own_school}. {said}" if chart.own_school else said

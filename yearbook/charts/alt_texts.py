@@ -13,6 +13,8 @@ def alt_text(material: Material, chart: Chart) -> str:
     """At most 300 letters; the key values go first when it would be longer."""
     kind = material.word(f"charts.form.{chart.form}")
     parts = [f"{kind}: {_ended(chart.headline)}", _ended(chart.subtitle)]
+    if chart.own_school:
+        parts.insert(0, _ended(chart.own_school))
     if chart.is_empty:
         parts += [_ended(reason) for _, reason in chart.states[:1]]
     elif chart.withheld:

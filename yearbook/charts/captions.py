@@ -6,6 +6,7 @@ from datetime import date
 
 from yearbook.charts.description import Chart
 from yearbook.charts.material import Material, ends
+from yearbook.charts.own_school import own_school
 from yearbook.charts.schools import expected, missing, newest_year, whole_of
 from yearbook.charts.trends import write_period
 from yearbook.charts.words import lowered
@@ -142,7 +143,8 @@ def invented(material: Material) -> str:
 
 
 def file_name(material: Material) -> str:
-    """ "students_2012-2025_2026.1", for a download."""
+    """ "students_2012-2025_2026.1", for a download; with the school that alone may see it."""
     moments = list(dict.fromkeys(material.moments[:1] + material.moments[-1:]))
     about = [material.indicator.code, material.view.option]
-    return "_".join(filter(None, [*about, "-".join(moments), material.edition.name]))
+    parts = [*about, "-".join(moments), material.edition.name, own_school(material)]
+    return "_".join(filter(None, parts))

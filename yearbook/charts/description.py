@@ -213,6 +213,7 @@ class Chart:
     edition: str = ""
     published: str = ""
     invented: str = ""  # the sentence that says so, or ""
+    own_school: str = ""  # likewise that only the visitor's own school sees this
     file_name: str = ""
 
     @property

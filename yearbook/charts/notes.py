@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from yearbook.charts.bound_notes import bound_notes
 from yearbook.charts.description import Chart
 from yearbook.charts.material import Material, ends
+from yearbook.charts.own_school import remark
 from yearbook.charts.ranges import has_ranges
 from yearbook.charts.schools import MISSING, missing, whole_of
 from yearbook.charts.words import lowered
@@ -19,8 +20,10 @@ MOST_YEARS = 3  # or stretches of years
 
 
 def notes(material: Material, chart: Chart) -> tuple[str, ...]:
-    """What a reader must know: who is missing, absences, what whiskers mean, bound remarks."""
+    """What a reader must know: for whom it is, who is missing, absences, what whiskers mean, bound
+    remarks."""
     found = [
+        *remark(material),
         *_missing_schools(material),
         *chart.remarks,
         *_absences(material, chart),
