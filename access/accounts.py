@@ -99,8 +99,9 @@ def renew(engine: Engine, number: int, by: str, now: datetime | None = None) -> 
 def change(
     engine: Engine, number: int, wanted: Wanted, by: str, now: datetime | None = None
 ) -> Account:
-    """Make it what is wanted. Where login, role or school become others, its sessions end and its
-    links do: they were given to who it was before."""
+    """Make it what is wanted. Where login, role or school become others, its sessions and links
+    end: they were given to who it was before. By another login it may be another person, so what
+    was bound at other services is no more."""
     wanted, moment = proper(wanted), moments.now_or(now)
     with write(engine) as connection:
         before = numbered(connection, number)
@@ -113,6 +114,8 @@ def change(
         after = numbered(connection, number)
         if _standing(before) != _standing(after):
             _shut_out(connection, number)
+        if before.login != after.login:
+            _unbind(connection, number)
         told = f"{_said(before)} -> {_said(after)}"
         record.add(connection, record.Deed(by, "account_changed", told), moment)
         return after
@@ -161,7 +164,7 @@ def erase(connection: Connection, number: int, now: datetime) -> None:
     erased = table.update().where(table.c.id == number)
     connection.execute(erased.values(**nothing, forgotten_at=moments.stored(now)))
     _shut_out(connection, number)
-    connection.execute(identities.delete().where(identities.c.account == number))
+    _unbind(connection, number)
 
 
 def _named(connection: Connection, login: str) -> Account | None:
@@ -184,8 +187,13 @@ def _standing(one: Account) -> tuple[str, Role, str]:
 
 
 def _require_another_director(connection: Connection, one: Account) -> None:
+    """One who can sign in: an invitation may never be answered."""
+    bound = sa.exists().where(identities.c.account == table.c.id)
     others = sa.select(table.c.id).where(
-        table.c.role == Role.DIRECTOR.value, table.c.blocked_at.is_(None), table.c.id != one.number
+        table.c.role == Role.DIRECTOR.value,
+        table.c.blocked_at.is_(None),
+        table.c.password.is_not(None) | bound,
+        table.c.id != one.number,
     )
     if connection.scalar(others.limit(1)) is None:
         raise RefusedAccount("last_director")
@@ -194,3 +202,7 @@ def _require_another_director(connection: Connection, one: Account) -> None:
 def _shut_out(connection: Connection, number: int) -> None:
     connection.execute(sessions.delete().where(sessions.c.account == number))
     connection.execute(links_table.delete().where(links_table.c.account == number))
+
+
+def _unbind(connection: Connection, number: int) -> None:
+    connection.execute(identities.delete().where(identities.c.account == number))

@@ -28,9 +28,10 @@ ACTIONS = (
     *("sign_in", "sign_in_refused", "sign_out", "sign_out_everywhere"),
     *("invitation", "new_link", "password_set", "identity_bound"),
     *("account_changed", "account_blocked", "account_unblocked", "account_forgotten"),
-    *("upload", "withdrawal", "publication", "roll_back", "export", "deletion"),
-    *("decision", "quote_released", "quote_withdrawn", "catalogue_changed"),
-    *("backup", "restoration", "upgrade", "record_shortened"),
+    *("upload", "withdrawal", "decision", "decision_taken_back", "catalogue_changed"),
+    *("publication", "publication_refused", "roll_back", "quote_released", "quote_withdrawn"),
+    *("export", "catalogue_exported", "record_exported", "deletion", "record_shortened"),
+    *("backup", "restoration", "upgrade"),
 )
 
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from access import moments, passwords, record, throttle, tokens
 from access.people import Account, RefusedAccount, account_of, is_login, normal_login, numbered
 from access.tables import accounts, sessions
+from access.tables import record as entries
 from access.throttle import TooManyAttempts
 from yearbook.database import Connection, Engine, write
 
@@ -17,7 +18,18 @@ IDLE = timedelta(hours=12)
 LONGEST = timedelta(days=30)
 TOUCHED = timedelta(minutes=1)  # how often it is written down that a session is used
 
-__all__ = ["RefusedSignIn", "TooManyAttempts", "begin", "begin_for", "end", "end_all", "who"]
+__all__ = [
+    "RefusedSignIn",
+    "TooManyAttempts",
+    "begin",
+    "begin_for",
+    "current",
+    "end",
+    "end_all",
+    "is_current",
+    "last_signed_in",
+    "who",
+]
 
 
 class RefusedSignIn(Exception):
@@ -35,8 +47,7 @@ def begin(
     row = _held(engine, login)
     kept = row.password if row is not None and row.blocked_at is None else None
     if not passwords.matches(kept, password) or kept is None:
-        deed = record.Deed(row.login if row else "", "sign_in_refused", row.login if row else "?")
-        record.keep(engine, deed, moment)
+        _note_refusal(engine, row, moment)
         raise RefusedSignIn
     renewed = passwords.hash_of(password) if passwords.is_outdated(kept) else kept
     with write(engine) as connection:
@@ -60,8 +71,11 @@ def begin_for(engine: Engine, number: int, now: datetime | None = None) -> str:
         return _make(connection, number, moments.now_or(now))
 
 
-def who(engine: Engine, token: str, now: datetime | None = None) -> Account | None:
-    """Whose session it is; None where it was ended, or has been idle or has lasted too long."""
+def who(
+    engine: Engine, token: str, now: datetime | None = None, *, touch: bool = True
+) -> Account | None:
+    """Whose session it is; None where it was ended, or has been idle or has lasted too long. It is
+    being used, unless `touch` says that somebody only looks."""
     moment = moments.now_or(now)
     current = (
         sa.select(accounts, sessions.c.seen_at)
@@ -73,7 +87,7 @@ def who(engine: Engine, token: str, now: datetime | None = None) -> Account | No
         row = connection.execute(current).one_or_none()
     if row is None:
         return None
-    if moments.stored(moment) - row.seen_at >= TOUCHED:
+    if touch and moments.stored(moment) - row.seen_at >= TOUCHED:
         _touch(engine, token, moment)
     return account_of(row)
 
@@ -99,6 +113,18 @@ def end_all(engine: Engine, number: int, by: str, now: datetime | None = None) -
         return int(ended)
 
 
+def last_signed_in(engine: Engine) -> dict[int, datetime]:
+    """When the holders of accounts signed in last, as the record knows."""
+    signed_in = (
+        sa.select(accounts.c.id, sa.func.max(entries.c.happened_at))
+        .join(entries, entries.c.who == accounts.c.login)
+        .where(entries.c.action == "sign_in")
+        .group_by(accounts.c.id)
+    )
+    with engine.connect() as connection:
+        return {number: moments.read(when) for number, when in connection.execute(signed_in)}
+
+
 def current(engine: Engine, now: datetime | None = None) -> dict[int, datetime]:
     """When the accounts that are signed in were last seen, to a minute."""
     seen = (
@@ -117,6 +143,13 @@ def _held(engine: Engine, login: str) -> Any:
     with engine.connect() as connection:
         known = sa.select(accounts).where(accounts.c.login == login)
         return connection.execute(known).one_or_none()
+
+
+def _note_refusal(engine: Engine, row: Any, now: datetime) -> None:
+    """Who it was is not known, only whose login it was; one that is unknown is not written down,
+    since it may be a password in the wrong place."""
+    deed = record.Deed("", "sign_in_refused", "?" if row is None else row.login)
+    record.keep(engine, deed, now)
 
 
 def _is_still(connection: Connection, row: Any) -> bool:

@@ -6,6 +6,9 @@ import sqlalchemy as sa
 
 metadata = sa.MetaData()
 
+# What lasts for hours or days. A backup leaves it out: restored, it would let in whom we let out.
+SHORT_LIVED = ("attempts", "links", "sessions")
+
 accounts = sa.Table(
     "accounts",
     metadata,

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from access.tables import metadata
+from access import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -22,7 +22,7 @@ SQLITE = (
        BEGIN SELECT RAISE(ABORT, 'the record is not changed'); END""",
 )
 POSTGRESQL = (
-    """CREATE FUNCTION record_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+    """CREATE OR REPLACE FUNCTION record_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
        BEGIN
            IF TG_OP = 'DELETE' THEN
                IF OLD.happened_at <= (now() AT TIME ZONE 'UTC') - INTERVAL '5 years' THEN
