@@ -126,14 +126,12 @@ def _by_school(
 ) -> None:
     if not edition.tells_of_schools:
         return
-    is_own, has_schools = (
-        naming.is_of_own_school(edition, table.indicator),
-        table.values_of("school"),
-    )
-    if is_own or not has_schools:
-        word = "own_only" if is_own else "not_by_school"
-        prose.say(visitor.word(f"pages.surveys.{word}"), "narrowed")
-    if not has_schools:
+    is_own = naming.is_of_own_school(edition, table.indicator)
+    if is_own:
+        prose.say(visitor.word("pages.surveys.own_only"), "narrowed")
+    if not table.values_of("school"):
+        if not is_own:
+            prose.say(visitor.word("pages.surveys.not_by_school"), "narrowed")
         return
     near = nearest.by_school(table, asked)
     said = nearest.said(edition, visitor, asked, near)

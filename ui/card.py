@@ -80,8 +80,8 @@ def _of(edition: Edition, table: Table, view: View) -> Chart:
 
 
 def _named(edition: Edition) -> str:
-    """Editions never change, so neither do their charts nor what pools them. One with a school's own
-    figures is another than the members'."""
+    """Editions never change, so neither do their charts nor what pools them. One that holds a
+    school's own figures is another than the members'."""
     return f"{edition.name} {edition.audience} {edition.digest}"
 
 

@@ -86,7 +86,7 @@ def _with_texts(material: Material, chart: Chart) -> Chart:
 
 
 def _alt(material: Material, chart: Chart) -> str:
-    """A person's own words, which say nothing of whose eyes the chart is for, or the drafted ones."""
+    """The drafted text, or a person's own, which does not say whose eyes the chart is for."""
     own_words = material.view.alt
     if own_words is None:
         return alt_text(material, chart)
