@@ -76,7 +76,11 @@ def _show(module: ModuleType, edition: Edition | None, visitor: Visitor) -> None
 
 def _page(module: ModuleType, show: partial[None], visitor: Visitor) -> st.Page:
     return st.Page(
-        show, title=visitor.word(module.TITLE), icon=module.ICON, url_path=module.URL_PATH
+        show,
+        title=visitor.word(module.TITLE),
+        icon=module.ICON,
+        url_path=module.URL_PATH,
+        visibility=getattr(module, "VISIBILITY", "visible"),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import document, policy, prose
+from ui import document, policy, prose, ways
 from ui.visit import Visitor
 from yearbook.catalogue import Policy
 from yearbook.editions import Edition
@@ -23,6 +23,7 @@ def show(edition: Edition, visitor: Visitor) -> None:
     prose.title(found.title)
     with st.container(key="document"):
         st.markdown(found.lead)
+        ways.link(("henkilotiedot",), visitor.word("pages.personal_data.title"))
         for heading, words in found.parts:
             prose.heading(heading)
             st.markdown(words)
