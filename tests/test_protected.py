@@ -101,6 +101,16 @@ def test_the_verdict_tells_of_what_the_rules_accept() -> None:
     )
 
 
+def test_where_nothing_is_new_nothing_is_said_to_be_examined() -> None:
+    edition = replace(
+        small_edition(), report={"audit": {"passed": True, "cells": 0}}, took={"a": 0.2}
+    )
+    assert protected.verdict(edition, director(Language.EN)) == (
+        "The audit has passed: there are no new protected figures in the surveys."
+    )
+    assert protected.sentences(edition, director()) == []
+
+
 def test_an_edition_of_before_has_no_verdict() -> None:
     assert protected.verdict(small_edition(), director()) == ""
 

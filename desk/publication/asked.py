@@ -27,7 +27,8 @@ def show(questions: Sequence[Protected], edition: Edition, visitor: Visitor) -> 
         visitor.word("desk.protection.look"),
         range(len(ordered)),
         format_func=lambda place: name(ordered[place], edition, visitor),
-        key=f"protected-question-{edition.name}",
+        # Of its own in each language: a browser keeps the words in which a choice was made.
+        key=f"protected-question-{edition.name}-{visitor.language}",
         width=640,
     )
     if chosen is not None:
@@ -99,13 +100,9 @@ def accepted(found: Mapping[str, int], visitor: Visitor) -> list[str]:
 
 
 def _question(one: Protected, edition: Edition, visitor: Visitor) -> None:
-    seconds = edition.took.get(f"{one.question}/{one.survey}", 0)
-    effort = visitor.word(
-        "desk.protection.why.effort",
-        cells=write_count(one.checked, visitor),
-        time=write_duration(seconds),
+    st.html(
+        _by_cut(one, edition, visitor) + markup.paragraph(_effort(one, edition, visitor), "quiet")
     )
-    st.html(_by_cut(one, edition, visitor) + markup.paragraph(effort, "quiet"))
     st.html(
         markup.subheading(visitor.word("desk.protection.why.title"))
         + markup.points(reasons(one, edition, visitor))
@@ -115,6 +112,17 @@ def _question(one: Protected, edition: Edition, visitor: Visitor) -> None:
         title = visitor.word("desk.protection.accepted_title")
         st.html(markup.subheading(title) + markup.points(told))
     _withheld(one, edition, visitor)
+
+
+def _effort(one: Protected, edition: Edition, visitor: Visitor) -> str:
+    """What an earlier edition showed already is not examined anew."""
+    if not one.checked:
+        return visitor.word("desk.protection.why.nothing_new")
+    return visitor.word(
+        "desk.protection.why.effort",
+        cells=write_count(one.checked, visitor),
+        time=write_duration(edition.took.get(f"{one.question}/{one.survey}", 0)),
+    )
 
 
 def _by_cut(one: Protected, edition: Edition, visitor: Visitor) -> str:

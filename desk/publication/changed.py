@@ -51,7 +51,7 @@ def show(draft: Draft, visitor: Visitor) -> None:
         visitor.word("desk.changes.look"),
         codes,
         format_func=lambda one: label_of(one, draft.edition, visitor),
-        key="changes-indicator",
+        key=f"changes-indicator-{visitor.language}",  # see asked.py
         width=480,
     )
     if code is not None:

@@ -52,6 +52,8 @@ def verdict(edition: Edition, visitor: Visitor) -> str:
         return ""
     if not found.passed:
         return visitor.word("desk.protection.failed")
+    if not found.cells:
+        return visitor.word("desk.protection.passed_as_before")
     accepted = sum(found.found.values())
     key = "desk.protection.passed_but" if accepted else "desk.protection.passed"
     return visitor.word(
@@ -66,8 +68,8 @@ def sentences(edition: Edition, visitor: Visitor) -> list[str]:
     """How long it took, how it was examined, and which answers wait."""
     questions = report.protected(edition)
     told = []
-    if edition.took:
-        seconds = sum(edition.took.values())
+    seconds = sum(edition.took.values())
+    if seconds >= 1:
         told.append(visitor.word("desk.protection.took", time=write_duration(seconds)))
     witnessed, programs = (sum(getattr(one, name) for one in questions)
                            for name in ("witnessed", "programs"))  # fmt: skip
