@@ -39,11 +39,13 @@ def require_python_311() -> None:
         sys.exit(f"Python 3.11 or newer is needed; this is {found}. See https://www.python.org.")
 
 
-def enter_environment() -> None:
+def enter_environment(is_filled_later: bool = False) -> None:
     """Goes on inside `.venv`, made and filled if need be; does nothing when already inside."""
-    if not PYTHON.exists():
+    is_new = not PYTHON.exists()
+    if is_new:
         make_environment()
-    install(RUNTIME)
+    if is_new or not is_filled_later:
+        install(RUNTIME)
     if Path(sys.prefix).resolve() == ENVIRONMENT.resolve():
         return
     command = [str(PYTHON), str(ROOT / "manage.py"), *sys.argv[1:]]
@@ -195,10 +197,34 @@ def lock(arguments: list[str]) -> int:
     return 0
 
 
+def upgrade(arguments: list[str]) -> int:
+    """Back up, install what this version needs, migrate and check; or go --back."""
+    options = parser(upgrade)
+    back = "put back what the backup before the last upgrade holds (start the older version)"
+    options.add_argument("--back", action="store_true", help=back)
+    goes_back = options.parse_args(arguments).back
+    try:
+        from office import commands
+    except ImportError:  # this version needs a package that the one before did not
+        install(RUNTIME)
+        hand_over([str(PYTHON), str(ROOT / "manage.py"), *sys.argv[1:]])
+    if goes_back:
+        return commands.go_back()
+    if code := commands.back_up_before_upgrade():
+        return code
+    install(RUNTIME)
+    for step in ("migrate", "check-server"):  # by the packages that are installed now
+        if code := subprocess.run([PYTHON, "manage.py", step]).returncode:
+            print(f"upgrade: {step} failed. To return: start the older version and give it "
+                  "manage.py upgrade --back")  # fmt: skip
+            return code
+    return commands.record_upgrade()
+
+
 def list_commands(arguments: list[str]) -> None:
     """Name the commands."""
     for name, command in COMMANDS.items():
-        print(f"  {name:<11} {(command.__doc__ or '').splitlines()[0]}")
+        print(f"  {name:<12} {(command.__doc__ or '').splitlines()[0]}")
 
 
 def in_office(function: str, what: str) -> Command:
@@ -235,6 +261,17 @@ COMMANDS: dict[str, Command] = {
     "migrate": in_office(
         "migrate", "Create the databases, or bring them up to the present schema."
     ),
+    "account": in_office("account", "Make the first director, give new links, list who gets in."),
+    "backup": in_office("backup", "Save everything in one file, while the service is in use."),
+    "restore": in_office("restore", "Bring back what a backup holds, onto an empty place."),
+    "upgrade": upgrade,
+    "nightly": in_office("nightly", "Tidy, back up, and let go of old backups: for a timer."),
+    "check-server": in_office(
+        "check_server", "Look at settings, databases, editions and backups as a keeper would."
+    ),
+    "export-all": in_office(
+        "export_all", "Write everything as CSV, JSON and TOML, to leave the product."
+    ),
     "lock": lock,
     "list": list_commands,
 }
@@ -254,7 +291,7 @@ def main() -> None:
     os.chdir(ROOT)
     # Small matrices only: more threads would wait for each other and starve the visitors.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    enter_environment()
+    enter_environment(is_filled_later=name == "upgrade")
     try:
         sys.exit(COMMANDS[name](arguments))
     except KeyboardInterrupt:

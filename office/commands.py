@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import ParamSpec
 
 from data_loaders.hints import Hints
-from office import databases, erasing_commands, printing, publishing, receiving, tidying
+from office import (
+    accounts_commands,
+    databases,
+    erasing_commands,
+    keeping_commands,
+    printing,
+    publishing,
+    receiving,
+    tidying,
+)
 from office.audit_files import write as write_audit_files
 from office.receiving import Table
 from office.refusals import RefusedError
@@ -172,6 +181,55 @@ def erase(options: ArgumentParser, arguments: list[str]) -> int:
 def tidy(options: ArgumentParser, arguments: list[str]) -> int:
     databases.prepare()
     return erasing_commands.tidy(options, arguments)
+
+
+@plainly
+def account(options: ArgumentParser, arguments: list[str]) -> int:
+    databases.prepare()
+    return accounts_commands.account(options, arguments, keeper())
+
+
+@plainly
+def backup(options: ArgumentParser, arguments: list[str]) -> int:
+    databases.prepare()
+    return keeping_commands.backup(options, arguments, keeper())
+
+
+@plainly
+def restore(options: ArgumentParser, arguments: list[str]) -> int:
+    return keeping_commands.restore(options, arguments, keeper())
+
+
+@plainly
+def nightly(options: ArgumentParser, arguments: list[str]) -> int:
+    databases.prepare()
+    return keeping_commands.nightly(options, arguments, keeper())
+
+
+@plainly
+def check_server(options: ArgumentParser, arguments: list[str]) -> int:
+    return keeping_commands.check_server(options, arguments)
+
+
+@plainly
+def export_all(options: ArgumentParser, arguments: list[str]) -> int:
+    databases.prepare()
+    return keeping_commands.export_all(options, arguments, keeper())
+
+
+@plainly
+def back_up_before_upgrade() -> int:
+    return keeping_commands.back_up_before_upgrade()
+
+
+@plainly
+def go_back() -> int:
+    return keeping_commands.go_back(keeper())
+
+
+@plainly
+def record_upgrade() -> int:
+    return keeping_commands.record_upgrade(keeper())
 
 
 def asked_at_terminal(question: str) -> bool:

@@ -26,7 +26,7 @@ else:
 def only_one(what: str) -> Iterator[None]:
     """Refuses where another process, or another thread, is at it."""
     folder = settings().var
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle = os.open(folder / f"{what}.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         _lock(handle)

@@ -86,6 +86,14 @@ def lines(connection: Connection, table: str) -> Iterator[bytes]:
         )
 
 
+def values(connection: Connection, table: str, column: str) -> set[Any]:
+    """What stands in a column; nothing where there is no such table."""
+    if not sa.inspect(connection).has_table(table):
+        return set()
+    named: sa.ColumnClause[Any] = sa.column(column)
+    return set(connection.scalars(sa.select(named).select_from(sa.table(table))))
+
+
 def contents(connection: Connection, table: str) -> Contents:
     counting = Counting()
     for line in lines(connection, table):
