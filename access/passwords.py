@@ -13,6 +13,7 @@ from zxcvbn import zxcvbn
 
 SHORTEST = 12
 LONGEST = 256  # a longer one would only keep the server busy
+OF_ITS_OWN = 6  # characters that are neither of the login nor of the name
 ESTIMATED = 72  # characters that the estimate of guesses takes in
 STRONG_ENOUGH = 3  # of 4, as zxcvbn counts: more than a hundred million guesses
 
@@ -31,16 +32,16 @@ AT_ONCE = threading.BoundedSemaphore(2)  # more would take the memory of a small
 
 
 def check(password: str, login: str, name: str) -> tuple[str, ...]:
-    """Why it will not do: "short", "long", "common", "like_you" (the login or name is all there is
-    to guess); nothing where it will."""
+    """Why it will not do: "short", "long", "common", "like_you" (hardly more than login and name);
+    nothing where it will."""
     written = _normal(password)
     if len(written) < SHORTEST:
         return ("short",)
     if len(written) > LONGEST:
         return ("long",)
-    if not _is_strong(written, COMMON_HERE):
+    if not _is_strong(written):
         return ("common",)
-    if not _is_strong(written, (*COMMON_HERE, *_words_of(login), *_words_of(name))):
+    if len(_without(written, (*_words_of(login), *_words_of(name)))) < OF_ITS_OWN:
         return ("like_you",)
     return ()
 
@@ -74,15 +75,21 @@ def _nobodys() -> str:
     return HASHER.hash("nobody's password")
 
 
-def _is_strong(password: str, words: tuple[str, ...]) -> bool:
-    estimate = zxcvbn(password[:ESTIMATED], user_inputs=list(words))
+def _is_strong(password: str) -> bool:
+    estimate = zxcvbn(password[:ESTIMATED], user_inputs=list(COMMON_HERE))
     return int(estimate["score"]) >= STRONG_ENOUGH
 
 
 def _words_of(name: str) -> tuple[str, ...]:
-    """The whole and its parts: anna.virtanen@example.fi is "anna", "virtanen", "example" too."""
-    parts = re.split(r"[\W_\d]+", name.lower())
-    return (name.lower(), *(part for part in parts if len(part) > 2))
+    """Its parts: of anna.virtanen@example.fi "anna", "virtanen" and "example"."""
+    return tuple(part for part in re.split(r"[\W_\d]+", name.lower()) if len(part) > 2)
+
+
+def _without(password: str, words: tuple[str, ...]) -> str:
+    left = password.lower()
+    for word in sorted(words, key=len, reverse=True):
+        left = left.replace(word, "")
+    return left
 
 
 def _bytes(password: str) -> bytes:
