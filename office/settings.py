@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from office.providers import Provider, providers
 from yearbook.catalogue import SHIPPED
 from yearbook.editions import MEMBERS, PUBLIC
 
@@ -29,12 +30,14 @@ class Settings:
     secret: str = ""  # signs forms and sign-ins that are under way
     visitors: str = ""  # whose editions somebody sees who is not signed in; "" for none
     backups: Path = ROOT / "var/backups"  # where the nightly ones are kept
+    oidc: tuple[Provider, ...] = ()  # services that may say who somebody is
 
 
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """ARCHIVE_URL (empty: none), SHELF_URL, ACCOUNTS_URL, CATALOGUE, SOURCES ("name=address …"),
     VAR, AUDIENCE (members, or public: then there is no archive, whatever ARCHIVE_URL says),
-    ADDRESS, SECRET, VISITORS (empty, or public) and BACKUPS."""
+    ADDRESS, SECRET, VISITORS (empty, or public), BACKUPS, and OIDC_<NAME>_ISSUER, _CLIENT_ID,
+    _CLIENT_SECRET, _LABEL and _VERIFIED_BY (office/providers.py)."""
     audience = _audience(environment.get("AUDIENCE", "").strip() or MEMBERS)
     var = Path(environment.get("VAR") or ROOT / "var").resolve()
     archive = environment.get("ARCHIVE_URL", _sqlite(var / "archive.sqlite"))
@@ -50,6 +53,7 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         secret=environment.get("SECRET", ""),
         visitors=_visitors(environment.get("VISITORS", "").strip()),
         backups=Path(environment.get("BACKUPS") or var / "backups").resolve(),
+        oidc=providers(environment),
     )
 
 
