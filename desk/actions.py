@@ -1,4 +1,5 @@
-"""All that the desk changes or starts; each asks first whether the visitor is the director."""
+"""All that the desk reads, changes or starts of what was handed in; each asks the session first
+whether this is still the director, and what changes something or takes it out is recorded."""
 
 from __future__ import annotations
 
@@ -7,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from data_loaders import frame_template, templates
 from data_loaders.frame_template import Asked
 from data_loaders.hints import Hints
-from desk.authority import for_director
+from desk import telling
+from desk.authority import for_director, who
 from desk.reception.handed import Handed
+from desk.recording import recorded
 from desk.using import catalogue_in_use
 from office import (
     catalogue_export,
@@ -27,16 +30,13 @@ from office.open_answers import OpenAnswer, Wanted
 from office.publishing import Draft
 from office.quoting import Proposal
 from office.receiving import Receipt, Table
+from office.refusals import RefusedError
 from office.uploads import Upload
 from ui.visit import Visitor
-from ui.words import word
-from yearbook.archive import Addition, Erased, Mention, Released, Removed
+from yearbook.archive import Addition, Decided, Entry, Erased, Mention, Released, Removed
+from yearbook.catalogue import Catalogue
+from yearbook.editions import Edition
 from yearbook.language import Language
-
-
-def who() -> str:
-    """Who acts, for the archive: until there are accounts, the office is all we know."""
-    return word("desk.who").fi
 
 
 @for_director
@@ -45,29 +45,50 @@ def check(_visitor: Visitor, handed_over: Sequence[Upload]) -> Job:
 
 
 @for_director
+def named_source(_visitor: Visitor, name: str) -> str:
+    return receiving.named_source(name)
+
+
+@for_director
 def check_source(_visitor: Visitor, source: Table, hints: Hints) -> Job:
     return jobs.start(uploads.check_source, source, hints)
 
 
 @for_director
-def keep(_visitor: Visitor, handed: Handed) -> Receipt:
+@recorded(telling.kept)
+def keep(visitor: Visitor, handed: Handed) -> Receipt:
     if isinstance(handed.what, Table):
-        return receiving.keep_table(handed.what, handed.loaded, who())
+        return receiving.keep_table(handed.what, handed.loaded, who(visitor))
     upload = handed.what
-    return receiving.keep_upload(upload.name, upload.content, handed.loaded, who(), handed.adds)
+    return receiving.keep_upload(
+        upload.name, upload.content, handed.loaded, who(visitor), handed.adds
+    )
 
 
 @for_director
-def withdraw(_visitor: Visitor, number: int) -> None:
-    receiving.withdraw(number, who())
+def submissions(_visitor: Visitor) -> tuple[Entry, ...]:
+    """All that was ever handed in, the newest first."""
+    return receiving.history()
 
 
 @for_director
-def withdraw_invented(_visitor: Visitor) -> None:
-    receiving.withdraw_invented(who())
+@recorded(telling.withdrawn)
+def withdraw(visitor: Visitor, number: int) -> None:
+    receiving.withdraw(number, who(visitor))
 
 
 @for_director
+@recorded(telling.withdrawn_invented)
+def withdraw_invented(visitor: Visitor) -> tuple[int, ...]:
+    """The numbers of the sample data, which it was."""
+    entries = receiving.history()
+    numbers = tuple(one.id for one in entries if one.invented and not one.is_withdrawn)
+    receiving.withdraw_invented(who(visitor))
+    return numbers
+
+
+@for_director
+@recorded(telling.workbooks_made)
 def blank_workbooks(
     _visitor: Visitor, year: int, language: Language, schools: Sequence[str]
 ) -> dict[str, bytes]:
@@ -91,18 +112,20 @@ def blank_frame(_visitor: Visitor, asked: Asked, language: Language) -> bytes:
 
 
 @for_director
-def preview(_visitor: Visitor) -> Job:
-    return jobs.start(publishing.preview)
+def preview(visitor: Visitor) -> Job:
+    return jobs.start(publishing.preview_for, who(visitor))
 
 
 @for_director
-def publish(_visitor: Visitor, draft: Draft) -> None:
-    publishing.publish(draft, who())
+@recorded(telling.published)
+def publish(visitor: Visitor, draft: Draft) -> Edition:
+    return publishing.publish(draft, who(visitor))
 
 
 @for_director
-def roll_back(_visitor: Visitor, name: str) -> None:
-    publishing.roll_back(name, who())
+@recorded(telling.rolled_back)
+def roll_back(visitor: Visitor, name: str) -> None:
+    publishing.roll_back(name, who(visitor))
 
 
 @for_director
@@ -121,13 +144,20 @@ def search_answers(_visitor: Visitor, wanted: Wanted) -> tuple[OpenAnswer, ...]:
 
 
 @for_director
-def release_quote(_visitor: Visitor, proposal: Proposal) -> None:
-    quoting.release(proposal, who())
+def objection(_visitor: Visitor, proposal: Proposal) -> RefusedError | None:
+    return quoting.objection(proposal, catalogue_in_use())
 
 
 @for_director
-def take_back_quote(_visitor: Visitor, number: int) -> None:
-    quoting.take_back(number, who())
+@recorded(telling.quote_released)
+def release_quote(visitor: Visitor, proposal: Proposal) -> None:
+    quoting.release(proposal, who(visitor))
+
+
+@for_director
+@recorded(telling.quote_taken_back)
+def take_back_quote(visitor: Visitor, number: int) -> None:
+    quoting.take_back(number, who(visitor))
 
 
 @for_director
@@ -141,18 +171,37 @@ def examine(_visitor: Visitor, upload: Upload) -> Job:
 
 
 @for_director
-def keep_decisions(_visitor: Visitor, made: Sequence[Addition]) -> None:
-    mapping.keep(made, who())
+def decisions(_visitor: Visitor) -> tuple[Decided, ...]:
+    """All of them, the newest first."""
+    return mapping.history()
+
+
+@for_director
+def taken_back_with(_visitor: Visitor, number: int) -> tuple[Addition, ...]:
+    return mapping.taken_back_with(number)
+
+
+@for_director
+def codes_ever_used(_visitor: Visitor, using: Catalogue) -> frozenset[str]:
+    return mapping.codes_ever_used(using)
+
+
+@for_director
+@recorded(telling.decided)
+def keep_decisions(visitor: Visitor, made: Sequence[Addition]) -> None:
+    mapping.keep(made, who(visitor))
     catalogue_in_use.clear()
 
 
 @for_director
-def take_back_decision(_visitor: Visitor, number: int) -> None:
-    mapping.take_back(number, who())
+@recorded(telling.decision_taken_back)
+def take_back_decision(visitor: Visitor, number: int) -> None:
+    mapping.take_back(number, who(visitor))
     catalogue_in_use.clear()
 
 
 @for_director
+@recorded(telling.catalogue_exported)
 def exported_catalogue(_visitor: Visitor) -> bytes:
     return catalogue_export.as_zip()
 
@@ -193,13 +242,15 @@ def round_held(_visitor: Visitor, of_round: Round) -> Erased | None:
 
 
 @for_director
-def erase_respondent(_visitor: Visitor, found: Found) -> None:
-    erasing.erase_respondent(found, who())
+@recorded(telling.respondent_erased)
+def erase_respondent(visitor: Visitor, found: Found) -> Erased:
+    return erasing.erase_respondent(found, who(visitor))
 
 
 @for_director
-def erase_round(_visitor: Visitor, of_round: Round) -> None:
-    erasing.erase_round(of_round, who())
+@recorded(telling.round_erased)
+def erase_round(visitor: Visitor, of_round: Round) -> Erased:
+    return erasing.erase_round(of_round, who(visitor))
 
 
 @for_director
@@ -208,8 +259,9 @@ def mentions(_visitor: Visitor, words: str) -> tuple[Mention, ...]:
 
 
 @for_director
-def erase_mention(_visitor: Visitor, mention: Mention) -> None:
-    erasing.erase_mention(mention, who())
+@recorded(telling.mention_erased)
+def erase_mention(visitor: Visitor, mention: Mention) -> None:
+    erasing.erase_mention(mention, who(visitor))
     catalogue_in_use.clear()
 
 

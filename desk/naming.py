@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desk.actions import who as director
+from desk.authority import DEMONSTRATION
 from office.seed import SEEDER
 from ui import naming
 from ui.visit import Visitor
 from yearbook.catalogue import Catalogue
 from yearbook.editions import ALL_BLOCKS, Group
 from yearbook.language import write_date
+
+# What the archive of an earlier version says of the director.
+BEFORE_ACCOUNTS = "Toiminnanjohtaja"
 
 
 def write_moment(moment: datetime, visitor: Visitor) -> str:
@@ -22,7 +25,7 @@ def write_moment(moment: datetime, visitor: Visitor) -> str:
 
 
 def who_acted(who: str, visitor: Visitor) -> str:
-    if who == director():
+    if who in (DEMONSTRATION, BEFORE_ACCOUNTS):
         return visitor.word("desk.who")
     return visitor.word("desk.sample_maker") if who == SEEDER else who
 

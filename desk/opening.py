@@ -10,7 +10,7 @@ from datetime import timedelta
 import streamlit as st
 
 from desk import confirming, markup
-from desk.authority import may_act
+from desk.authority import may_act, may_keep
 from office import tidying
 from ui import prose
 from ui.visit import Visitor
@@ -19,15 +19,17 @@ log = logging.getLogger(__name__)
 Part = Callable[[Visitor], None]
 
 
-def opens(visitor: Visitor, room: str, *, tells: bool = True) -> bool:
+def opens(visitor: Visitor, room: str, *, tells: bool = True, for_keepers: bool = False) -> bool:
     """Whether the page goes on. room: its words are `desk.ROOM.title` and `desk.ROOM.lead`.
 
-    tells: whether the last action's outcome is said here and now.
+    tells: whether the last action's outcome is said here and now. for_keepers: the maintainer may
+    open it, too.
     """
     markup.apply_style()
     prose.title(visitor.word(f"desk.{room}.title"), visitor.word(f"desk.{room}.lead"))
-    if not may_act(visitor):
-        prose.say(visitor.word("desk.refused"))
+    may, refused = (may_keep, "desk.accounts.refused") if for_keepers else (may_act, "desk.refused")
+    if not may(visitor):
+        prose.say(visitor.word(refused))
         return False
     _tidy_daily()
     if tells:

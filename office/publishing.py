@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from access import record
 from office import quoting, unsafe
-from office.databases import archive_engine, shelf_engine
+from office.databases import accounts_engine, archive_engine, shelf_engine
 from office.locks import only_one
 from office.refusals import refusal
 from office.spreading import spread
+from office.unsafe import UnsafeEditionError
 from office.using import catalogue_in_use
 from yearbook import archive, publication, shelf
 from yearbook.catalogue import Catalogue, CatalogueError
@@ -50,6 +52,15 @@ def preview(report: Report = lambda share, what: None) -> Draft:
     """Prepare an edition of all that is in force; nothing is stored. Takes seconds to minutes."""
     with only_one("publication"):
         return _preview(report)
+
+
+def preview_for(who: str, report: Report = lambda share, what: None) -> Draft:
+    """The same; when the audit refuses it, the record says so, whoever waits for the answer."""
+    try:
+        return preview(report)
+    except UnsafeEditionError as error:
+        record.note(accounts_engine(), who, "publication_refused", str(error.count))
+        raise
 
 
 def publish(draft: Draft, who: str) -> Edition:

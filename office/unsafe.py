@@ -13,7 +13,15 @@ from yearbook.publication.unsafe import Unsafe, UnsafeError
 MOST_QUESTIONS = 6
 
 
-def refusal_of(error: UnsafeError, using: Catalogue) -> RefusedError:
+class UnsafeEditionError(RefusedError):
+    """The refusal of the audit. count: of the figures that would tell too much."""
+
+    def __init__(self, text: Text, count: int) -> None:
+        super().__init__(text)
+        self.count = count
+
+
+def refusal_of(error: UnsafeError, using: Catalogue) -> UnsafeEditionError:
     """One line for each question, with one of its groups; then what to do."""
     by_question: dict[tuple[str, str], list[Unsafe]] = {}
     for one in error.findings:
@@ -26,7 +34,8 @@ def refusal_of(error: UnsafeError, using: Catalogue) -> RefusedError:
     if len(asked) > MOST_QUESTIONS:
         more = len(asked) - MOST_QUESTIONS
         lines.append(using.word("office.unsafe.more").fill(count=more))
-    return RefusedError(_joined("\n", [*lines, using.word("office.unsafe.remedy")]))
+    text = _joined("\n", [*lines, using.word("office.unsafe.remedy")])
+    return UnsafeEditionError(text, len(error.findings))
 
 
 def _line(found: Sequence[Unsafe], using: Catalogue) -> Text:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from data_loaders.examination import ExaminedColumn
-from desk import markup
+from desk import actions, markup
 from desk.mapping import choosing
 from desk.mapping.bench import Bench
 from office.draft import Draft, place_of
-from office.mapping import ColumnChoice, codes_ever_used
+from office.mapping import ColumnChoice
 from office.new_questions import (
     CHOOSING,
     LONGEST_LABEL,
@@ -72,7 +72,7 @@ def form(wanted: Wanted, bench: Bench, visitor: Visitor) -> NewQuestion | None:
     """The question as the fields say, with its code; what is wrong is said below them."""
     key = wanted.key
     said = _label(wanted.label, key, visitor)
-    code = code_of(said.content["en"], codes_ever_used(bench.using))
+    code = code_of(said.content["en"], actions.codes_ever_used(visitor, bench.using))
     st.html(markup.paragraph(visitor.word("desk.mapping.code", code=code), "code"))
     kind = _type(wanted, visitor)
     question = NewQuestion(said, kind, *_place(bench, key, visitor), code=code)

@@ -12,7 +12,6 @@ from desk.confirming import Question
 from desk.mapping import saying
 from desk.naming import who_acted, write_moment
 from desk.using import catalogue_in_use
-from office import mapping
 from office.mapping import INDICATORS, QUESTIONS, ColumnChoice
 from ui.visit import Visitor
 from yearbook.archive import Addition, Decided
@@ -23,7 +22,7 @@ LONGEST = 120
 
 
 def show(visitor: Visitor) -> None:
-    found = [one for one in mapping.history() if one.addition.kind != INDICATORS]
+    found = [one for one in actions.decisions(visitor) if one.addition.kind != INDICATORS]
     if not found:
         st.html(markup.paragraph(visitor.word("desk.mapping.history.empty"), "said"))
     else:
@@ -118,7 +117,9 @@ def _taking_back(found: Sequence[Decided], visitor: Visitor) -> None:
 
 
 def _ask(number: int, name: str, visitor: Visitor) -> None:
-    gone = len([one for one in mapping.taken_back_with(number) if one.kind in (COLUMN, OPTION)])
+    gone = len(
+        [one for one in actions.taken_back_with(visitor, number) if one.kind in (COLUMN, OPTION)]
+    )
     body = visitor.word("desk.mapping.back.body", what=name)
     if gone > 1:
         body = f"{body} {visitor.word('desk.mapping.back.with', count=gone)}"

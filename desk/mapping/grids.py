@@ -8,14 +8,14 @@ from dataclasses import replace
 import streamlit as st
 
 from data_loaders.examination import ExaminedColumn
-from desk import markup
+from desk import actions, markup
 from desk.mapping import asking, saying
 from desk.mapping.asking import Wanted
 from desk.mapping.bench import Bench
 from desk.mapping.likeness import choices_by_likeness, questions_by_likeness
 from office.draft import Draft, place_of
 from office.grids import Grid
-from office.mapping import ColumnChoice, codes_ever_used
+from office.mapping import ColumnChoice
 from office.new_questions import (
     CHOOSING,
     LONGEST_LABEL,
@@ -165,7 +165,7 @@ def _new_each(grid: Grid, bench: Bench, visitor: Visitor) -> Draft | None:
     pattern = asking.form(Wanted(grid.columns, grid.stem, CHOOSING), bench, visitor)
     if pattern is None:
         return None
-    draft, taken = bench.draft, codes_ever_used(bench.using)
+    draft, taken = bench.draft, actions.codes_ever_used(visitor, bench.using)
     for column, row in zip(grid.columns, grid.rows, strict=True):
         label = Said(*(f"{stem}: {row}"[:LONGEST_LABEL] if stem else "" for stem in
                        (pattern.label.fi, pattern.label.sv, pattern.label.en)))  # fmt: skip

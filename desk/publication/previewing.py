@@ -7,7 +7,6 @@ import streamlit as st
 from desk import actions, confirming, markup, working
 from desk.confirming import Question
 from desk.publication import changed, invited, missing, protected, quoted
-from office import receiving
 from office.publishing import Draft
 from ui.visit import Visitor
 from yearbook.language import write_number
@@ -45,7 +44,7 @@ def _take(result: object) -> None:
 
 
 def _offer(visitor: Visitor) -> None:
-    if not any(entry.in_force for entry in receiving.history()):
+    if not any(entry.in_force for entry in actions.submissions(visitor)):
         st.html(markup.paragraph(visitor.word("desk.preview.empty"), "said"))
         return
     st.html(markup.paragraph(visitor.word("desk.preview.lead"), "said"))

@@ -89,7 +89,7 @@ def _list(lead: str, items: Sequence[str]) -> str:
 
 def _release(proposal: Proposal, visitor: Visitor) -> None:
     """The button opens when nothing stands against it; until then it is said what does."""
-    reason = quoting.objection(proposal, catalogue_in_use())
+    reason = actions.objection(visitor, proposal)
     if reason is not None:
         st.html(markup.paragraph(visitor.reads(reason.text), "quiet", role="status"))
     with st.container(horizontal=True):

@@ -10,7 +10,6 @@ from desk import actions, confirming, markup
 from desk.confirming import Question
 from desk.naming import who_acted, write_moment
 from desk.reception.replacing import name_pairs
-from office import receiving
 from ui.visit import Visitor
 from yearbook.archive import Entry
 
@@ -20,7 +19,7 @@ MOST_SHOWN = 40
 
 
 def show(visitor: Visitor) -> None:
-    entries = receiving.history()
+    entries = actions.submissions(visitor)
     if not entries:
         st.html(markup.paragraph(visitor.word("desk.history.empty"), "said"))
         return

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from desk import markup
+from desk import actions, markup
 from desk.naming import write_moment
 from desk.using import catalogue_in_use
-from office import receiving
 from office.databases import visitors_shelf
 from ui.visit import Visitor
 from yearbook import shelf
@@ -20,7 +19,7 @@ KINDS = {"published": "good", "new": "look", "late": "bad", "waited_for": ""}
 
 
 def show(visitor: Visitor) -> None:
-    held = _held()
+    held = _held(visitor)
     years = sorted({year for _, year in held}, reverse=True)
     if not years:
         st.html(markup.paragraph(visitor.word("desk.returns.empty"), "said"))
@@ -52,9 +51,9 @@ def state_of(school: str, entry: Entry | None, published: tuple[str, ...]) -> st
     return "late" if published else "waited_for"
 
 
-def _held() -> dict[tuple[str, int], Entry]:
+def _held(visitor: Visitor) -> dict[tuple[str, int], Entry]:
     """(school, year) -> the submission in force."""
-    entries = receiving.history()
+    entries = actions.submissions(visitor)
     return {pair: e for e in entries if e.kind is Kind.ANNUAL for pair in e.in_force}
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from data_loaders.hints import Hints
 from desk import actions, markup, working
 from desk.reception import hinting, submitting
-from office.receiving import Table, named_source
+from office.receiving import Table
 from office.settings import settings
 from ui.visit import Visitor
 
@@ -35,7 +35,7 @@ def show(visitor: Visitor) -> None:
     if bool(table.strip()) == bool(query.strip()):
         st.html(markup.paragraph(visitor.word("desk.source.one_of"), "told wrong", role="status"))
         return
-    source = Table(named_source(name), table.strip(), query.strip(), name)
+    source = Table(actions.named_source(visitor, name), table.strip(), query.strip(), name)
     st.session_state["desk.being_checked"] = [(source, hints)]
     working.begin(visitor, submitting.WORK, actions.check_source, source, hints)
     st.rerun()

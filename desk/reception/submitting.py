@@ -15,7 +15,6 @@ from desk.mapping import session
 from desk.reception import handed, hinting, receipt, replacing, report
 from desk.reception.handed import Handed
 from desk.using import catalogue_in_use
-from office import receiving
 from office.receiving import Table
 from office.uploads import Upload
 from ui import ways
@@ -88,7 +87,7 @@ def _distinct(files: Sequence[UploadedFile], visitor: Visitor) -> list[UploadedF
 
 def show_receipts(visitor: Visitor) -> None:
     files = handed.all_handed()
-    entries = receiving.history()
+    entries = actions.submissions(visitor)
     st.html(markup.heading(visitor.word("desk.receive.receipts")))
     _keep_all(files, visitor)
     ordered = sorted(
