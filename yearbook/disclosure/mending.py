@@ -18,7 +18,7 @@ from scipy import sparse
 
 from yearbook.disclosure.audit import Fact, Finding, Knowledge
 from yearbook.disclosure.audit.attack import is_safe
-from yearbook.disclosure.audit.programs import TOLERANCE, begin, quiet_solver
+from yearbook.disclosure.audit.programs import TOLERANCE, quiet_solver
 
 UNBOUNDED = 1e6
 OUT_OF_REACH = 1e5  # the price of not moving a target
@@ -45,7 +45,6 @@ class Mending:
         self._highs = _solver(matrix, sums, known, prices)
         self._rows = len(sums)
         self.programs = 0
-        begin(self._highs)
 
     def give_up(self, found: Sequence[Finding]) -> _Pairs:
         """The (group, option) pairs to count together so that nothing of what was found is known
@@ -54,7 +53,8 @@ class Mending:
         truth = self._truth
         waiting = [(one, _ways_out(one, truth)) for one in found]
         while waiting:
-            batch = _apart(waiting)
+            # What is left after the first that have nothing in common is little: all at once.
+            batch = waiting if pairs else _apart(waiting)
             table, moved = self._moved([(one, ways[0]) for one, ways in batch])
             pairs |= moved
             for row, option in moved:
@@ -173,5 +173,6 @@ def _solver(
     program.a_matrix_.index_ = matrix.indices
     program.a_matrix_.value_ = matrix.data
     highs = quiet_solver()
+    highs.setOptionValue("solver", "ipm")  # from the beginning each time: rows come and go
     highs.passModel(program)
     return highs

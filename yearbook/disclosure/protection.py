@@ -7,6 +7,7 @@ may be a linear combination of shown groups.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -87,11 +88,23 @@ class _Additive:
         least = self.needs.least.get(lattice_cut(self.groups[row]), 0)
         return self.is_publishable(members) and int(self.people[members].sum()) >= least
 
-    def cost(self, row: int) -> tuple[int, int]:
-        """How dear a group is: its cut first, then how many answered."""
-        return _dearness(self.groups[row], self.needs.keep), int(
-            self.people[self.membership[row]].sum()
-        )
+    def dearest_first(self, rows: Sequence[int]) -> list[int]:
+        """By the cut, then by how many answered of the school and programme at all times together:
+        what has to go with the small ones is then the same in every year."""
+        sizes = self.membership @ self.people
+        kinds = [(lattice_cut(one), one.school, one.programme) for one in self.groups]
+        always: Counter[tuple[tuple[str, ...], str, str]] = Counter()
+        for row in rows:
+            always[kinds[row]] += int(sizes[row])
+
+        def cost(row: int) -> tuple[int, int, int]:
+            return (
+                _dearness(self.groups[row], self.needs.keep),
+                always[kinds[row]],
+                int(sizes[row]),
+            )
+
+        return sorted(rows, key=cost, reverse=True)
 
 
 def survey_protection(question: Question, policy: Policy) -> Protection:
@@ -133,7 +146,7 @@ def protect(
     families = _families_of(table, len(groups))
     is_open = np.array([group not in settled.cells for group in groups], dtype=bool)
     candidates = np.flatnonzero(answered[: len(groups)] & showable & is_open).tolist()
-    for row in sorted(candidates, key=table.cost, reverse=True):
+    for row in table.dearest_first(candidates):
         learned = known.learned_with(row)
         if (learned & unsafe).any():
             continue
