@@ -4,9 +4,11 @@ import os
 
 import streamlit as st
 
-from door import server
+from door import mishaps, server, starting
 
-server.refuse_other_addresses()
+mishaps.keep_values_out_of_logs()
+starting.refuse_what_is_unsafe()
+starting.admit_our_address()
 
 # For the desk's long work, which runs in processes of its own: its matrices are small, and more
 # threads would wait for each other and starve the visitors. manage.py says the same.

@@ -4,34 +4,36 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import logging
 import pkgutil
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from types import ModuleType
 
 import streamlit as st
 
-from door import reading
+from door import meeting, mishaps, reading
+from door.meeting import Met
+from door.signing_in import sign_out_mark
 from office.databases import has_archive
 from ui import address, frame, prose, ways
-from ui.visit import Visitor
+from ui.visit import DIRECTOR, MEMBER, VISITOR, Visitor
+from ui.words import word
 from yearbook.editions import Edition
-
-LOG = logging.getLogger(__name__)
 
 
 def visit() -> None:
     address.read()
-    choice = frame.Choice(
-        editions=reading.editions_in_sight(),
-        asked_edition=address.wanted("edition") or "",
-        has_desk=has_archive() and bool(_modules("desk")),
-    )
-    edition = _edition(choice)
-    visitor = frame.meet(edition, choice)
-    listed = _listed(visitor, edition)
+    met = meeting.meet()
+    eyes = reading.eyes_of(met.account, met.is_demonstration)
+    choice = _choice(met, eyes)
+    edition = _edition(choice, eyes)
+    visitor = _known(frame.meet(edition, choice), met)
+    nothing = partial(_nothing, met, eyes, visitor)
+    show = partial(_show, edition=edition, visitor=visitor, nothing=nothing)
+    listed = _listed(visitor, show, edition)
     ways.remember({page.url_path: page for pages in listed.values() for page in pages})
-    page = st.navigation(listed, position="top")
+    page = st.navigation(listed, position="top" if eyes else "hidden")
     product = visitor.word("frame.product")
     st.set_page_config(page_title=f"{page.title} – {product}", layout="wide")
     frame.show(visitor, edition, choice)
@@ -39,21 +41,67 @@ def visit() -> None:
     address.write()
 
 
-def _edition(choice: frame.Choice) -> Edition | None:
+def _choice(met: Met, eyes: reading.Eyes | None) -> frame.Choice:
+    """What this visitor may choose from, and what her account says."""
+    account = met.account
+    roles: tuple[str, ...] = (account.role.value if account else VISITOR,)
+    has_desk = has_archive() and bool(_modules("desk"))
+    if met.is_demonstration:
+        roles = (MEMBER, DIRECTOR) if has_desk else (MEMBER,)
+    return frame.Choice(
+        editions=reading.editions_in_sight(eyes) if eyes else (),
+        asked_edition=address.wanted("edition") or "",
+        has_desk=has_desk,
+        roles=roles,
+        own_school=account.school if account else "",
+        way_in=_way_in(met),
+    )
+
+
+def _way_in(met: Met) -> frame.WayIn | None:
+    """What the frame needs for signing in and out; none in the demonstration."""
+    if met.is_demonstration:
+        return None
+    if met.account is None:
+        return frame.WayIn()
+    return frame.WayIn(met.account.name, met.account.login, sign_out_mark(met.token))
+
+
+def _known(visitor: Visitor, met: Met) -> Visitor:
+    """With what the desk asks again before it does anything."""
+    account = met.account
+    return replace(
+        visitor,
+        account_name=account.name if account else "",
+        login=account.login if account else "",
+        note=meeting.note(met, visitor.role),
+        still=meeting.still(met),
+    )
+
+
+def _edition(choice: frame.Choice, eyes: reading.Eyes | None) -> Edition | None:
     if not choice.editions:
         return None
     known = choice.asked_edition in choice.editions
-    return reading.edition(choice.asked_edition if known else choice.newest)
+    return reading.edition(choice.asked_edition if known else choice.newest, eyes)
 
 
-def _listed(visitor: Visitor, edition: Edition | None) -> dict[str, list[st.Page]]:
-    """The pages of everyone, and the desk as a group of its own for the director alone."""
-    pages = [_page(module, partial(_show, module, edition, visitor), visitor)
+def _listed(
+    visitor: Visitor, show: Callable[..., None], edition: Edition | None
+) -> dict[str, list[st.Page]]:
+    """The pages of everyone, and the desk as a group of its own for those who work there."""
+    pages = [_page(module, partial(show, module), visitor)
              for module in _modules("pages") if _has_figures(module, edition)]  # fmt: skip
-    if not visitor.is_director:
-        return {"": pages}
-    desk = [_page(module, partial(module.show, visitor), visitor) for module in _modules("desk")]
-    return {"": pages, visitor.word("frame.desk"): desk}
+    desk = [_page(module, partial(_show_desk, module, visitor), visitor)
+            for module in _modules("desk") if _works_there(module, visitor)]  # fmt: skip
+    return {"": pages, visitor.word("frame.desk"): desk} if desk else {"": pages}
+
+
+def _works_there(module: ModuleType, visitor: Visitor) -> bool:
+    """The director everywhere, the maintainer where no answers are."""
+    if not has_archive():
+        return False
+    return visitor.is_director or (visitor.may_keep and getattr(module, "FOR_KEEPERS", False))
 
 
 def _has_figures(module: ModuleType, edition: Edition | None) -> bool:
@@ -62,16 +110,34 @@ def _has_figures(module: ModuleType, edition: Edition | None) -> bool:
     return not of_schools or edition is None or edition.tells_of_schools
 
 
-def _show(module: ModuleType, edition: Edition | None, visitor: Visitor) -> None:
+def _nothing(met: Met, eyes: reading.Eyes | None, visitor: Visitor) -> None:
+    """What stands where there is no edition to show."""
+    if eyes is None:
+        frame.sign_in_first(visitor, met.has_ended)
+    else:
+        frame.nothing_published(visitor, has_archive() and met.is_demonstration)
+
+
+def _show(
+    module: ModuleType, edition: Edition | None, visitor: Visitor, nothing: Callable[[], None]
+) -> None:
     if edition is None:
-        frame.nothing_published(visitor, has_archive())
-        return
+        nothing()
+    else:
+        _safely(module, lambda: module.show(edition, visitor), visitor)
+
+
+def _show_desk(module: ModuleType, visitor: Visitor) -> None:
+    _safely(module, lambda: module.show(visitor), visitor)
+
+
+def _safely(module: ModuleType, show: Callable[[], None], visitor: Visitor) -> None:
+    """A visitor is told a number; what went wrong is for the keeper, in the log."""
     try:
-        module.show(edition, visitor)
-    except Exception:
-        # A visitor is told what to do; what went wrong is for the keeper, in the log.
-        LOG.exception("The page %s could not be shown", module.__name__)
-        prose.say(visitor.word("empty.broken"), "banner")
+        show()
+    except Exception as error:
+        number = mishaps.number_of(error, f"the page {module.__name__} could not be shown")
+        prose.say(visitor.word("access.mishap", number=number), "banner")
 
 
 def _page(module: ModuleType, show: partial[None], visitor: Visitor) -> st.Page:
@@ -97,10 +163,7 @@ def _modules(room: str) -> list[ModuleType]:
 
 try:
     visit()
-except Exception:
-    LOG.exception("The visit could not be begun")
-    st.error(
-        "Sivua ei voitu näyttää. Yritä hetken päästä uudelleen. · "
-        "Sidan kunde inte visas. Försök igen om en stund. · "
-        "The page could not be shown. Try again in a moment."
-    )
+except Exception as broken:
+    number = mishaps.number_of(broken, "the visit could not be begun")
+    said = word("access.mishap").fill(number=number)
+    st.error(f"{said.fi}\n\n{said.sv}\n\n{said.en}")

@@ -1,4 +1,4 @@
-"""Refuses every request that does not come from this machine and from the dashboard itself.
+"""Why a request is refused that does not come from this machine and from the dashboard itself.
 
 Until accounts exist, whoever reaches the dashboard may act as the director. So a request is
 answered only if it came over the loopback address, was asked for under a loopback name (another
@@ -9,8 +9,7 @@ websocket, was opened by our own page.
 import re
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Scope
 
 from yearbook.language import Text
 
@@ -41,23 +40,6 @@ FOREIGN_PAGE = Text(
 )
 
 
-class LoopbackOnly:
-    """Answers 403 with the reason, over http and in place of the websocket's handshake."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        reason = reason_to_refuse(scope)
-        if reason is None:
-            await self.app(scope, receive, send)
-            return
-        # The visitor's language is not known here, so it is said in all three.
-        said = f"{reason.fi}\n\n{reason.sv}\n\n{reason.en}\n"
-        refusal = PlainTextResponse(said, status_code=403)
-        await refusal(scope, receive, send)
-
-
 def reason_to_refuse(scope: Scope) -> Text | None:
     if scope["type"] not in {"http", "websocket"}:
         return None
@@ -69,6 +51,12 @@ def reason_to_refuse(scope: Scope) -> Text | None:
     if not _opened_by_own_page(scope, headers):
         return FOREIGN_PAGE
     return None
+
+
+def is_served_here(scope: Scope) -> bool:
+    """The server's end of the connection; with it at a loopback address the other one is, too."""
+    end = scope.get("server")
+    return end is None or end[0] in LOOPBACK
 
 
 def _on_loopback(scope: Scope) -> bool:

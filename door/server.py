@@ -1,10 +1,9 @@
-"""Serves the dashboard to this machine only: compressed, quick, and with a health route."""
+"""Serves the dashboard on this machine: guarded, compressed, quick, and with a health route."""
 
 import gc
 import importlib
 import importlib.util
 import pkgutil
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -14,11 +13,10 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
-from streamlit import config
 
-from door import library
+from door import invited, library, paper, signing_in
+from door.guard import Guard
 from door.health import health
-from door.loopback import LOOPBACK, LoopbackOnly
 from door.protection import Protection
 
 
@@ -35,26 +33,17 @@ ROUTES = [
     Route("/health", health),
     Route("/plotly.min.js", library.plotly),
     Route("/yleiskuva", to_first_page),
+    Route(paper.STYLE_PATH, paper.style),
+    *signing_in.ROUTES,
+    *invited.ROUTES,
 ]
 
 # The outermost stands first. Level 6 halves the time of level 9 for two per cent more bytes.
 MIDDLEWARE = [
-    Middleware(LoopbackOnly),
     Middleware(Protection),
+    Middleware(Guard),
     Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
 ]
-
-
-def refuse_other_addresses() -> None:
-    """Ends the process, with the reason, when it would serve other machines than this one."""
-    address = config.get_option("server.address")
-    if address in LOOPBACK:
-        return
-    sys.exit(
-        f"Not started: the address is {address or 'not set, which means every address'}. "
-        "There are no accounts yet, so the dashboard is served on this machine only. "
-        'Set server.address = "127.0.0.1" in .streamlit/config.toml.'
-    )
 
 
 @asynccontextmanager

@@ -209,7 +209,8 @@ def test_static_files_are_compressed(server: Server) -> None:
 
 def test_no_other_site_may_frame_a_page(server: Server) -> None:
     headers = ask_fully(server, "/")[1]
-    assert headers["Content-Security-Policy"] == "frame-ancestors 'self'"
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Frame-Options"] == "DENY"
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 

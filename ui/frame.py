@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from pathlib import Path
 
 import streamlit as st
 
-from ui import address, prose
-from ui.visit import DIRECTOR, MEMBER, Visitor
+from ui import address, prose, scripts
+from ui.visit import DIRECTOR, MAINTAINER, MEMBER, VISITOR, Visitor
 from yearbook.editions import Edition
 from yearbook.language import Language, write_date
 
@@ -20,15 +21,35 @@ COLOURS = {
     "text-color": "textColor",
     "border-color": "borderColor",
 }
+ROLE_WORDS = {
+    VISITOR: "access.visitor",
+    MEMBER: "frame.as_member",
+    DIRECTOR: "frame.as_director",
+    MAINTAINER: "access.maintainer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """Who is signed in ("" for nobody), and the mark of the form that signs her out."""
+
+    name: str = ""
+    login: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which editions may be opened, the newest last; which was asked for; is there a desk."""
+    """Which editions may be opened, the newest last; which was asked for; is there a desk; the
+    roles she may look on in, one where an account says which; the school of that account; and the
+    way in and out, where there are accounts."""
 
     editions: tuple[str, ...]
     asked_edition: str
     has_desk: bool
+    roles: tuple[str, ...] = (MEMBER,)
+    own_school: str = ""
+    way_in: WayIn | None = None
 
     @property
     def newest(self) -> str:
@@ -42,10 +63,16 @@ def meet(edition: Edition | None, choice: Choice) -> Visitor:
     address.chosen("edition", choice.editions, choice.newest)
     return Visitor(
         language=Language(language),
-        own_school=address.chosen("school", ["", *schools], ""),
-        role=address.chosen("role", _roles(choice), MEMBER),
+        own_school=address.chosen("school", ["", *schools], _own(choice, schools)),
+        role=address.chosen("role", choice.roles, choice.roles[0]),
         edition_name=edition.name if edition else "",
     )
+
+
+def _own(choice: Choice, schools: list[str]) -> str:
+    """A member begins with her own school, and may look at the figures with another's eyes; what is
+    for one school alone is read by the account and not by this."""
+    return choice.own_school if choice.own_school in schools else ""
 
 
 def show(visitor: Visitor, edition: Edition | None, choice: Choice) -> None:
@@ -66,8 +93,10 @@ def _controls(visitor: Visitor, edition: Edition | None, choice: Choice) -> None
     _language(visitor)
     if edition is not None:
         _edition(visitor, edition, choice)
-    if choice.has_desk:
+    if len(choice.roles) > 1:
         _role(visitor)
+    if choice.way_in is not None:
+        _way_in(visitor, choice.way_in)
 
 
 def colours() -> dict[str, str]:
@@ -85,15 +114,8 @@ def _style(visitor: Visitor) -> None:
     st.html(f"<style>:root {{ {values}; {words} }}\n{STYLE.read_text('utf-8')}</style>")
 
 
-def _roles(choice: Choice) -> tuple[str, ...]:
-    return (MEMBER, DIRECTOR) if choice.has_desk else (MEMBER,)
-
-
 def _set_language(visitor: Visitor) -> None:
-    """Streamlit fixes <html lang="en">; screen readers and hyphenation need the language shown."""
-    script = f"document.documentElement.lang = '{visitor.language.value}'"
-    with st.container(key="unseen"):
-        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    scripts.run(scripts.LANGUAGE[visitor.language], "unseen")
 
 
 def _own_school(visitor: Visitor, edition: Edition) -> None:
@@ -136,7 +158,7 @@ def _edition(visitor: Visitor, edition: Edition, choice: Choice) -> None:
 
 
 def _role(visitor: Visitor) -> None:
-    """The visible switch, until there are accounts."""
+    """The visible switch of the demonstration."""
     with st.popover(visitor.word(f"frame.as_{visitor.role}"), key="role"):
         _choose_role(visitor)
 
@@ -190,6 +212,43 @@ def nothing_published(visitor: Visitor, has_desk: bool) -> None:
     prose.title(visitor.word("empty.title"), visitor.word("empty.member"))
     if has_desk:
         prose.say(visitor.word("empty.director"))
+
+
+def sign_in_first(visitor: Visitor, has_ended: bool) -> None:
+    """All that somebody sees who is not signed in, where nothing is for the public."""
+    said = "ended" if has_ended else "first"
+    prose.title(visitor.word(f"access.{said}_title"), visitor.word(f"access.{said}"))
+    st.html(f'<p><a href="{_sign_in(visitor)}" target="_self">'
+            f'{escape(visitor.word("access.to_sign_in"))}</a></p>')  # fmt: skip
+
+
+def _sign_in(visitor: Visitor) -> str:
+    return f"/kirjaudu?lang={visitor.language.value}"
+
+
+def _way_in(visitor: Visitor, way_in: WayIn) -> None:
+    """Who is signed in and the ways out; or the way in."""
+    if not way_in.login:
+        said = escape(visitor.word("access.sign_in"))
+        st.html(f'<a class="sign-in" href="{_sign_in(visitor)}" target="_self">{said}</a>')
+        return
+    with st.popover(way_in.name, key="account"):
+        role = visitor.word(ROLE_WORDS[visitor.role])
+        st.html(f'<p class="account"><b>{escape(way_in.name)}</b><br>{escape(way_in.login)}<br>'
+                f'{escape(role)}</p>'
+                + _form("/ulos", way_in, visitor, "access.sign_out")
+                + _form("/ulos-kaikkialta", way_in, visitor, "access.sign_out_everywhere")
+                )  # fmt: skip
+
+
+def _form(action: str, way_in: WayIn, visitor: Visitor, label: str) -> str:
+    """Sent by the browser itself, so that the session's cookie goes with the answer."""
+    said = escape(visitor.word(label))
+    return (
+        f'<form class="sign-out" method="post" action="{action}?lang={visitor.language.value}">'
+        f'<input type="hidden" name="form" value="{escape(way_in.mark)}">'
+        f'<button type="submit">{said}</button></form>'
+    )
 
 
 def _take(name: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ui.words import word
 from yearbook.language import Language, Text
 
+VISITOR = "visitor"  # who is not signed in
 MEMBER = "member"
 DIRECTOR = "director"
 MAINTAINER = "maintainer"

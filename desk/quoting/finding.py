@@ -12,6 +12,7 @@ from desk.quoting import picking
 from desk.quoting.marking import marked
 from desk.using import catalogue_in_use
 from office.open_answers import OpenAnswer, Wanted, words_of
+from ui import scripts
 from ui.visit import Visitor
 from yearbook.language import write_number
 
@@ -166,9 +167,7 @@ def _turning(wanted: Wanted, first: int, count: int, visitor: Visitor) -> None:
 def _go_to_first(first: int) -> None:
     """A page is read from its beginning, while the button that turned it stands at the end."""
     if st.session_state.pop(_TURNED, False):
-        script = f"document.querySelector('.st-key-answers-filters')?.scrollIntoView(); // {first}"
-        with st.container(key="unseen-turn"):
-            st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+        scripts.run(scripts.TO_ANSWERS, "unseen-turn", str(first))
 
 
 def _number(count: int, visitor: Visitor) -> str:

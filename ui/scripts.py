@@ -1,0 +1,26 @@
+"""The inline scripts of our pages, each a constant: the door names them by hash, and the browser
+runs no other."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from yearbook.language import Language
+
+# Streamlit fixes <html lang="en">; screen readers and hyphenation need the language shown.
+LANGUAGE = {
+    language: f"document.documentElement.lang = '{language.value}'" for language in Language
+}
+# A page is read from its beginning, while the button that turned it stands at the end.
+TO_ANSWERS = "document.querySelector('.st-key-answers-filters')?.scrollIntoView();"
+
+ALL = (*LANGUAGE.values(), TO_ANSWERS)
+
+
+def run(script: str, key: str, turn: str = "") -> None:
+    """Run it in the browser; once more whenever `turn` has changed."""
+    with st.container(key=key):
+        mark = f'<i data-turn="{escape(turn)}"></i>' if turn else ""
+        st.html(f"{mark}<script>{script}</script>", unsafe_allow_javascript=True)
