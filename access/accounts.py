@@ -14,6 +14,7 @@ from access.people import (
     Role,
     Wanted,
     account_of,
+    is_login,
     normal_login,
     numbered,
     proper,
@@ -66,8 +67,11 @@ def account(engine: Engine, number: int) -> Account:
 
 def named(engine: Engine, login: str) -> Account | None:
     """The account of that login; None where there is none."""
+    normal = normal_login(login)
+    if not is_login(normal):
+        return None
     with engine.connect() as connection:
-        return _named(connection, normal_login(login))
+        return _named(connection, normal)
 
 
 def invite(engine: Engine, wanted: Wanted, by: str, now: datetime | None = None) -> Invitation:

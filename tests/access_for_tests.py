@@ -32,7 +32,7 @@ def address_of_accounts(new_address: NewAddress, monkeypatch: pytest.MonkeyPatch
     passwords._nobodys.cache_clear()
     given = new_address()
     if given.startswith("sqlite:///"):
-        Path(given.removeprefix("sqlite:///")).write_bytes(_migrated())
+        Path(given.removeprefix("sqlite:///")).write_bytes(empty_accounts())
     else:
         databases.upgrade(given, "accounts")
     return given
@@ -46,7 +46,7 @@ def engine_of_accounts(accounts_address: str) -> Iterator[Engine]:
 
 
 @cache
-def _migrated() -> bytes:
+def empty_accounts() -> bytes:
     """An SQLite file without accounts, made once."""
     with tempfile.TemporaryDirectory() as folder:
         databases.upgrade(f"sqlite:///{folder}/accounts.sqlite", "accounts")

@@ -92,6 +92,7 @@ def test_an_invited_member_sets_a_password_and_gets_in(engine: Engine) -> None:
     token = sessions.begin(engine, "REHTORI@kuopio.example", PASSWORD, HOME, NOON)
     assert sessions.who(engine, token, NOON) == member == accounts.account(engine, member.number)
     assert accounts.named(engine, "Rehtori@kuopio.example") == member
+    assert accounts.named(engine, "rehtori@kuopio.example\x00") is None
     assert accounts.accounts(engine) == (member,)
 
 

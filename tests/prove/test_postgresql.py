@@ -1,4 +1,4 @@
-"""Archive, shelf and office do on PostgreSQL what they do on SQLite: the same tests once more."""
+"""Accounts, archive, shelf and office do on PostgreSQL what they do on SQLite: the same tests."""
 
 from __future__ import annotations
 
@@ -9,7 +9,15 @@ from itertools import count
 import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
 
-from tests import test_archive, test_erasing, test_office, test_open_answers, test_shelf
+from tests import (
+    test_access,
+    test_archive,
+    test_erasing,
+    test_office,
+    test_open_answers,
+    test_record,
+    test_shelf,
+)
 from tests.databases import NewAddress
 from tests.serving import ROOT
 
@@ -17,7 +25,15 @@ pytestmark = pytest.mark.skipif(
     not os.environ.get("POSTGRES_URL"), reason="POSTGRES_URL names no PostgreSQL"
 )
 NUMBERS = count(1)
-AGAIN = (test_archive, test_erasing, test_shelf, test_office, test_open_answers)
+AGAIN = (
+    test_access,
+    test_archive,
+    test_erasing,
+    test_office,
+    test_open_answers,
+    test_record,
+    test_shelf,
+)
 
 for module in AGAIN:
     for name, thing in vars(module).items():
