@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 import access.tidying
 from access import accounts, passwords, record, sessions, throttle
-from office import tidying
+from office import rotation, tidying
 from pages import personal_data
 from ui import document
 from yearbook import catalogue
@@ -26,6 +26,12 @@ KEPT = {
     "blocked_days": access.tidying.BLOCKED_KEPT / DAY,
     "record_years": record.YEARS_KEPT,
     "password_least": passwords.SHORTEST,
+    "backup_days": rotation.DAYS,
+    "backup_weeks": rotation.WEEKS,
+    "backup_months": rotation.MONTHS,
+    "after_erasure_days": rotation.AFTER_ERASURE / DAY,
+    "access_log_days": 14,  # as deployment/ sets it, see below
+    "journal_days": 30,
 }
 DOCUMENTS = personal_data.DOCUMENTS
 
