@@ -8,7 +8,7 @@ from door import mishaps, server, starting
 
 mishaps.keep_values_out_of_logs()
 starting.refuse_what_is_unsafe()
-starting.admit_our_address()
+starting.tell_streamlit()
 
 # For the desk's long work, which runs in processes of its own: its matrices are small, and more
 # threads would wait for each other and starve the visitors. manage.py says the same.

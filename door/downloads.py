@@ -54,7 +54,7 @@ class OwnDownloads:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
             await self._watched(scope, receive, send)
-        elif scope["type"] == "http" and MEDIA in scope["path"]:
+        elif scope["type"] == "http" and scope["path"].startswith(MEDIA):
             await self._fetched(scope, receive, send)
         else:
             await self.app(scope, receive, send)

@@ -23,7 +23,9 @@ COLOURS = ("primaryColor", "backgroundColor", "secondaryBackgroundColor", "textC
            "borderColor", "linkColor")  # fmt: skip
 TEMPLATES = Path(__file__).with_name("templates")
 LANGUAGES = {Language.FI: "Suomi", Language.SV: "Svenska", Language.EN: "English"}
-HEADERS = {"cache-control": "no-store"}
+# Only the origin is told to others: an address of ours may hold the token of an invitation. With
+# "no-referrer" browsers would hide the origin of our own forms from us, too.
+HEADERS = {"cache-control": "no-store", "referrer-policy": "strict-origin"}
 
 
 def draw(

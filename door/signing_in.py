@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -18,7 +19,7 @@ from office.databases import accounts_engine
 from office.settings import settings
 from ui.words import word
 from yearbook.editions import PUBLIC
-from yearbook.language import Text
+from yearbook.language import Language, Text
 
 TOLD = {"ulos": "access.signed_out", "ulos-kaikkialta": "access.signed_out_everywhere"}
 SEE_OTHER = 303
@@ -141,11 +142,15 @@ def _page(
         login=fields.get("login", "")[:254],
         wrong=wrong[language] if wrong else "",
         told=told[language] if told else "",
-        offers=(),
+        offers=[(one.label, _offered(one.name, language, on)) for one in settings().oidc],
         is_open=PUBLIC in (settings().visitors, settings().audience),
     )
     cookie.give_form_mark(answer, mark)
     return answer
+
+
+def _offered(name: str, language: Language, on: str) -> str:
+    return f"/oidc/{name}?{urlencode({'lang': language.value, 'next': on})}"
 
 
 def _wait(seconds: int) -> Text:

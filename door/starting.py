@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from streamlit import config
 
 from access import accounts
+from door.guard import VISIT_OF
 from door.loopback import LOOPBACK
 from office.databases import accounts_engine
 from office.settings import Settings, settings
@@ -21,7 +22,10 @@ _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?|\[::1\](:\d{1,5})
 
 def refuse_what_is_unsafe() -> None:
     """Ends the process, with the reason."""
-    reason = reason_not_to_start(settings())
+    try:
+        reason = reason_not_to_start(settings())
+    except ValueError as error:  # what the environment says cannot be
+        reason = str(error)
     if reason:
         sys.exit(f"Not started: {reason}")
 
@@ -36,8 +40,9 @@ def reason_not_to_start(stated: Settings) -> str:
     )
 
 
-def admit_our_address() -> None:
-    """Streamlit checks the host of a websocket too; it is told of the world's address."""
+def tell_streamlit() -> None:
+    """It checks the host of a websocket too, and whose visit it resumes."""
+    config.set_option("server.trustedUserHeaders", {VISIT_OF: "visit"})
     host = urlsplit(settings().address).hostname
     if host:
         config.set_option("server.allowedHosts", [*config.get_option("server.allowedHosts"), host])

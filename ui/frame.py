@@ -232,7 +232,7 @@ def _way_in(visitor: Visitor, way_in: WayIn) -> None:
         said = escape(visitor.word("access.sign_in"))
         st.html(f'<a class="sign-in" href="{_sign_in(visitor)}" target="_self">{said}</a>')
         return
-    with st.popover(way_in.name, key="account"):
+    with st.popover(prose.plain(way_in.name), key="account"):
         role = visitor.word(ROLE_WORDS[visitor.role])
         st.html(f'<p class="account"><b>{escape(way_in.name)}</b><br>{escape(way_in.login)}<br>'
                 f'{escape(role)}</p>'

@@ -64,3 +64,8 @@ def quote(sentence: str, below: str = "") -> None:
     """A question as it was asked; what explains it stands below, unless it says the same."""
     under = f"<footer>{escape(below)}</footer>" if below not in ("", sentence) else ""
     st.html(f'<blockquote class="question">{escape(sentence)}{under}</blockquote>')
+
+
+def plain(text: str) -> str:
+    """Streamlit reads labels as Markdown; a name that somebody wrote is to be shown as it is."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]<>()#+-.!|~$:^&" else c for c in text)
