@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 import logging
 import secrets
+import ssl
 import time
 from functools import cache
 from typing import Any
@@ -143,8 +144,15 @@ def _client(provider: Provider) -> Any:
             "scope": "openid email",
             "code_challenge_method": "S256",
             "timeout": PATIENCE,
+            "verify": _trusted(),
         },
     )
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whose certificates count; read once, for that takes a while."""
+    return httpx.create_ssl_context()
 
 
 def _back(request: Request, provider: Provider) -> str:
