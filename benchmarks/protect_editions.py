@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -34,13 +35,14 @@ WANTED = {
     "programme+cohort": (88, 60),
     "school+programme+blocks": (80, 70),
 }
-MEGABYTE = 1024
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--seed", type=int, default=SEED, help=f"{SEED} unless another is given")
     seed = options.parse_args().seed
+    memory = Memory()
+    memory.start()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["VAR"] = folder
         databases.prepare()
@@ -54,11 +56,43 @@ def main() -> None:
             receiving.receive_all([(path, Hints()) for path in files], "benchmark")
             edition = _published()
     _coverage(edition)
-    peak = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, CHILDREN)]
-    print(f"\nPeak memory: {peak[0] // MEGABYTE} MB, and {peak[1] // MEGABYTE} MB in each helper.")
+    if memory.all_together:
+        print(f"\nPeak memory: {memory.largest} MB in one process, "
+              f"{memory.all_together} MB in all of them together.")  # fmt: skip
 
 
-CHILDREN = resource.RUSAGE_CHILDREN
+class Memory(threading.Thread):
+    """Looks twice a second how much memory this process and those that it started hold (Linux)."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.largest = self.all_together = 0
+
+    def run(self) -> None:
+        while Path("/proc/self/task").is_dir():
+            held = [_held(process) for process in _family(os.getpid())]
+            self.largest = max(self.largest, *held)
+            self.all_together = max(self.all_together, sum(held))
+            time.sleep(0.5)
+
+
+def _family(process: int) -> list[int]:
+    """A process with all that it started; what has just ended is left out."""
+    found = [process]
+    with suppress(OSError):
+        for children in Path(f"/proc/{process}/task").glob("*/children"):
+            for child in children.read_text().split():
+                found += _family(int(child))
+    return found
+
+
+def _held(process: int) -> int:
+    """Megabytes; 0 of one that has just ended."""
+    try:
+        pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    except (OSError, IndexError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE") // 1_000_000
 
 
 def _published() -> Edition:

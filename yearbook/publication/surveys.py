@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
-from typing import Any
+from itertools import groupby, tee
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -31,6 +32,7 @@ from yearbook.publication.unsafe import Unsafe
 
 Cells = dict[str, tuple[Cell, ...]]
 Run = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def survey_tables(
 ) -> SurveyTables:
     """Question by question: one decision serves all indicators of a question, so that no two of
     them can be subtracted from each other. run: as map; may spread the work over processes."""
-    asked = [(one, earlier_of(one)) for one in _asked(given, before)]
+    asked = deque((one, earlier_of(one)) for one in _asked(given, before))
     cells: Cells = {}
     notes: list[Note] = []
     told: dict[str, object] = {}
@@ -59,9 +61,11 @@ def survey_tables(
     moments: Moments = {}
     for one, earlier in asked:
         moments |= earlier.moments | moments_of(one.blocks, one.since)
-    decided = run(decide_question, (questioned(*one, moments) for one in asked))
-    for done, ((one, earlier), found) in enumerate(zip(asked, decided, strict=True)):
-        report(done / len(asked), one.question.code)
+    count = len(asked)
+    coming, going = tee(_emptying(asked))
+    decided = run(decide_question, (questioned(*one, moments) for one in coming))
+    for done, ((one, earlier), found) in enumerate(zip(going, decided, strict=True)):
+        report(done / count, one.question.code)
         for code, published in _published(one, earlier, found).items():
             cells[code] = cells.get(code, ()) + published
         name = f"{one.question.code}/{one.survey}"
@@ -71,6 +75,12 @@ def survey_tables(
         notes += _older_pools(one, earlier, found)
     tables = {code: Table(code, found) for code, found in cells.items()}
     return SurveyTables(tables, tuple(notes), told, took, tuple(unsafe))
+
+
+def _emptying(questions: deque[T]) -> Iterator[T]:
+    """Each of them, and then no more of it: a question's answers fill megabytes."""
+    while questions:
+        yield questions.popleft()
 
 
 def _asked(given: Given, before: Before) -> Iterator[AskedQuestion]:
