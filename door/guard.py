@@ -48,8 +48,7 @@ class Guard:
 
 async def _refusal(scope: Scope) -> Response | None:
     """None where the request is to be answered."""
-    headers = MutableHeaders(scope=scope)
-    del headers[VISIT_OF]
+    del MutableHeaders(scope=scope)[VISIT_OF]
     if not await run_in_threadpool(people.any_exist):
         reason = loopback.reason_to_refuse(scope)
         return said(reason, 403) if reason else None
@@ -66,7 +65,8 @@ async def _refusal(scope: Scope) -> Response | None:
     if not places.may_ask(account, path):
         return _turned_away(scope, account)
     if scope["type"] == "websocket":
-        headers[VISIT_OF] = visit_of(token if account else "")
+        # Anew: whoever has looked at the headers since then has put a copy in their place.
+        MutableHeaders(scope=scope)[VISIT_OF] = visit_of(token if account else "")
     return None
 
 
