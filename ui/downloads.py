@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -25,10 +26,11 @@ def show(chart: Chart, edition: Edition, visitor: Visitor, key: str) -> None:
         if not opened.open:
             return
         for kind in exports.formats():
+            name = f"{chart.file_name}.{kind.EXTENSION}"
             st.download_button(
                 visitor.reads(kind.LABEL),
-                data=partial(kind.write, chart, edition),
-                file_name=f"{chart.file_name}.{kind.EXTENSION}",
+                data=recorded(visitor, name, partial(kind.write, chart, edition)),
+                file_name=name,
                 mime=kind.MIME,
                 key=f"{kind.EXTENSION}-{key}",
                 on_click="ignore",
@@ -36,6 +38,18 @@ def show(chart: Chart, edition: Edition, visitor: Visitor, key: str) -> None:
             )
         if not chart.is_empty:
             _picture(chart, visitor, key)
+
+
+def recorded(visitor: Visitor, name: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """The record says who took the file home, once it is made. A picture that the browser draws
+    does not come by here: it shows what is on the screen."""
+
+    def noted() -> bytes:
+        content = make()
+        visitor.note("export", name)
+        return content
+
+    return noted
 
 
 def _picture(chart: Chart, visitor: Visitor, key: str) -> None:

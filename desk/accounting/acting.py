@@ -9,19 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import ParamSpec, TypeVar
 
 from access import accounts, sessions
 from access.accounts import Account, Invitation, RefusedAccount, Role, Wanted
-from desk.authority import for_keeper, role_now, who
+from desk.authority import Arguments, Result, for_keeper, role_now, who
 from desk.using import catalogue_in_use
 from office.databases import accounts_engine
 from office.refusals import RefusedError
 from ui.visit import DIRECTOR, Visitor
 from ui.words import word
-
-Arguments = ParamSpec("Arguments")
-Result = TypeVar("Result")
 
 
 def _in_words(action: Callable[Arguments, Result]) -> Callable[Arguments, Result]:

@@ -14,6 +14,7 @@ from desk import markup
 from desk.naming import group_name
 from desk.publication.writing import write_cell
 from office.publishing import Draft
+from ui import downloads
 from ui.visit import Visitor
 from yearbook.catalogue import Catalogue
 from yearbook.charts.folds import named
@@ -119,10 +120,11 @@ def _figures(code: str, changes: Sequence[Change], draft: Draft, visitor: Visito
     if len(ordered) > MOST_SHOWN:
         told = visitor.word("desk.more", shown=MOST_SHOWN, count=_count(len(ordered), visitor))
         st.html(markup.paragraph(told, "quiet"))
+    name = f"{visitor.word('desk.changes.file')}_{draft.edition.name}.csv"
     st.download_button(
         visitor.word("desk.changes.download"),
-        data=partial(write, draft, visitor),
-        file_name=f"{visitor.word('desk.changes.file')}_{draft.edition.name}.csv",
+        data=downloads.recorded(visitor, name, partial(write, draft, visitor)),
+        file_name=name,
         mime="text/csv",
         on_click="ignore",
         key="changes-csv",

@@ -17,7 +17,7 @@ from desk.reception.handed import Handed
 from desk.using import catalogue_in_use
 from office.receiving import Table
 from office.uploads import Upload
-from ui import ways
+from ui import downloads, ways
 from ui.visit import Visitor
 from yearbook.language import Language
 
@@ -186,10 +186,12 @@ def _report(files: Sequence[Handed], visitor: Visitor) -> None:
             key="report-language",
         )
         chosen = [one for one in with_findings if asked in ("", one.name)]
+        name = f"{visitor.word('desk.report.file_name')}.csv"
+        make = partial(report.write, chosen, language, catalogue_in_use())
         st.download_button(
             visitor.word("desk.report.download"),
-            data=partial(report.write, chosen, language, catalogue_in_use()),
-            file_name=f"{visitor.word('desk.report.file_name')}.csv",
+            data=downloads.recorded(visitor, name, make),
+            file_name=name,
             mime="text/csv",
             on_click="ignore",
             key="report",
