@@ -21,7 +21,7 @@ from office.using import catalogue_in_use
 from yearbook import copying, shelf
 from yearbook.catalogue import CatalogueError
 
-SHORTEST_SECRET = 32
+SHORTEST_SECRET, FEWEST_LETTERS = 32, 10  # as the door asks for, too
 FREE_BYTES = 2_000_000_000
 OLDEST_BACKUP = timedelta(days=2)
 
@@ -93,13 +93,14 @@ def _address() -> Checked:
         fault = "ADDRESS is not set: only this machine is served"
         return Checked("address", fault, is_grave=False)
     parts = urlsplit(address)
-    is_plain = parts.scheme != "https" or not parts.hostname or parts.path or parts.query
+    is_safe = parts.scheme == "https" or parts.hostname in ("localhost", "127.0.0.1", "::1")
+    is_plain = not is_safe or not parts.hostname or parts.path or parts.query
     return Checked("address", f"ADDRESS is not https://name: {address}" if is_plain else "")
 
 
 def _secret() -> Checked:
     secret, is_open = settings().secret, bool(settings().address)
-    if len(secret) >= SHORTEST_SECRET and len(set(secret)) > SHORTEST_SECRET // 4:
+    if len(secret) >= SHORTEST_SECRET and len(set(secret)) >= FEWEST_LETTERS:
         return Checked("secret")
     return Checked("secret", f"SECRET is missing or weak (at least {SHORTEST_SECRET} characters "
                    "by chance: openssl rand -hex 32)", is_open)  # fmt: skip

@@ -1,0 +1,515 @@
+"""Backups: what is in one, what brings it back, what is refused, and which are kept."""
+
+import csv
+import io
+import json
+import shutil
+import stat
+import tomllib
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+import manage
+from access import accounts, links, record, sessions
+from access.accounts import Role, Wanted
+from office import (
+    accounts_commands,
+    backup_files,
+    checking,
+    commands,
+    databases,
+    keeping_commands,
+    leaving,
+    publishing,
+    receiving,
+    restoring,
+    rotation,
+)
+from office.backup import back_up
+from office.backup_files import MANIFEST
+from office.refusals import RefusedError
+from office.rooms import rooms
+from office.settings import settings
+from tests.office_for_tests import write_catalogue, write_return
+from yearbook import archive, copying, shelf
+from yearbook.archive import removing
+from yearbook.database import write
+
+ANSA = "ansa@liitto.example"
+PASSWORD = "violet harbour tin whistle"
+Place = Callable[[str], Path]
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+    """Goes to a place of that name, empty at first, with the small catalogue."""
+    write_catalogue(tmp_path / "catalogue")
+    monkeypatch.setenv("CATALOGUE", str(tmp_path / "catalogue"))
+    for name in ("ARCHIVE_URL", "SHELF_URL", "ACCOUNTS_URL", "BACKUPS", "ADDRESS"):
+        monkeypatch.delenv(name, raising=False)
+
+    def go(name: str) -> Path:
+        monkeypatch.setenv("VAR", str(tmp_path / name))
+        return tmp_path / name
+
+    return go
+
+
+def furnish(folder: Path) -> None:
+    """Puts a return, an edition, an account and a backup of it all into the place we are in."""
+    databases.prepare()
+    receive(folder, ("Kuopio", 2024, 100), ("Lahti", 2024, 50))
+    publishing.publish(publishing.preview(), "Ansa")
+    invitation = accounts.invite(accounts_of(), Wanted(ANSA, "Ansa", Role.DIRECTOR), "keeper")
+    links.use(accounts_of(), invitation.token, PASSWORD)
+    back_up(folder / "kept.zip")
+
+
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A place that was furnished once for all; to be copied."""
+    folder = tmp_path_factory.mktemp("furnished")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("ARCHIVE_URL", "SHELF_URL", "ACCOUNTS_URL", "BACKUPS", "ADDRESS"):
+            patch.delenv(name, raising=False)
+        patch.setenv("CATALOGUE", str(write_catalogue(folder / "catalogue")))
+        patch.setenv("VAR", str(folder / "first"))
+        furnish(folder)
+    return folder
+
+
+@pytest.fixture
+def kept(place: Place, furnished: Path, tmp_path: Path) -> Path:
+    """The backup of a furnished place; we are in that place, which is our own."""
+    shutil.copytree(furnished / "first", place("first"))
+    return Path(shutil.copy2(furnished / "kept.zip", tmp_path / "kept.zip"))
+
+
+def receive(folder: Path, *rows: tuple, name: str = "a.xlsx") -> receiving.Receipt:
+    return receiving.receive(write_return(folder / name, *rows), "Ansa")
+
+
+def accounts_of() -> databases.Engine:
+    return databases.accounts_engine()
+
+
+def held() -> dict[str, copying.Contents]:
+    """Every table of the three databases, as rows and a checksum of them."""
+    found = {}
+    for room in rooms():
+        with copying.snapshot(room.engine()) as seen:
+            for name in copying.names(seen, room.not_saved):
+                found[f"{room.name}.{name}"] = copying.contents(seen, name)
+    return found
+
+
+# --- There and back -----------------------------------------------------------------------------
+
+
+def test_what_was_saved_comes_back_table_by_table(place: Place, kept: Path) -> None:
+    before, fingerprint = held(), archive.fingerprint(databases.archive_engine())
+    place("second")
+    done = restoring.restore(kept, "keeper")
+    after = held()
+    assert before.pop("accounts.record").rows == 2  # invitation, password_set
+    assert after.pop("accounts.record").rows == 3  # and the restoration
+    assert after == before
+    assert before["archive.figures"].rows == 2
+    assert before["archive.secrets"].rows == 1  # the key of the pseudonyms
+    assert (done.uploads, done.editions, done.damaged, done.before) == (1, 2, (), None)
+    assert archive.fingerprint(databases.archive_engine()) == fingerprint
+    assert publishing.preview().is_unchanged
+    [upload] = (settings().var / "uploads").iterdir()
+    assert upload.name == receiving.history()[0].received.checksum
+    assert stat.S_IMODE(upload.stat().st_mode) == 0o600
+
+
+def test_a_number_is_never_given_twice(place: Place, kept: Path, tmp_path: Path) -> None:
+    """Also that of a submission of which nothing is left."""
+    place("first")
+    assert receive(tmp_path, ("Turku", 2024, 7), name="b.xlsx").id == 2
+    with write(databases.archive_engine()) as connection:
+        for table, column in (("covers", "submission"), ("figures", "submission"),
+                              ("submissions", "id")):  # fmt: skip
+            connection.execute(sa.text(f"DELETE FROM {table} WHERE {column} = 2"))
+    back_up(tmp_path / "gone.zip")
+    place("second")
+    restoring.restore(tmp_path / "gone.zip", "keeper")
+    assert [entry.id for entry in receiving.history()] == [1]
+    assert receive(tmp_path, ("Turku", 2024, 8), name="c.xlsx").id == 3
+
+
+def test_a_backup_revives_no_session_and_no_link(place: Place, kept: Path, tmp_path: Path) -> None:
+    place("first")
+    token = sessions.begin(accounts_of(), ANSA, PASSWORD, "127.0.0.1")
+    spent = accounts.renew(accounts_of(), 1, "keeper").token
+    back_up(tmp_path / "later.zip")
+    place("second")
+    restoring.restore(tmp_path / "later.zip", "keeper")
+    assert sessions.who(accounts_of(), token) is None
+    assert links.look(accounts_of(), spent) is None
+    assert sessions.begin(accounts_of(), ANSA, PASSWORD, "127.0.0.1")
+    with zipfile.ZipFile(kept) as packed:
+        names = packed.namelist()
+    assert not [name for name in names if "session" in name or "links" in name]
+    assert "archive/secrets.jsonl" in names
+
+
+def test_the_backup_is_for_its_keeper_alone_and_no_half_one_stays(kept: Path) -> None:
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert [file.name for file in kept.parent.glob("*.zip")] == ["kept.zip"]
+    assert not list(kept.parent.glob(".half*"))
+    with pytest.raises(RefusedError, match=r"kept\.zip exists already"):
+        back_up(kept)
+
+
+def test_no_secret_of_the_environment_is_in_a_backup(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place("first")
+    monkeypatch.setenv("SECRET", "s3cr3t" * 8)
+    monkeypatch.setenv("ADDRESS", "https://tilastot.example.fi")
+    monkeypatch.setenv("SOURCES", "register=postgresql://reader:pa55word@db.example/stats")
+    databases.prepare()
+    back_up(tmp_path / "a.zip")
+    with zipfile.ZipFile(tmp_path / "a.zip") as packed:
+        said = json.loads(packed.read(MANIFEST))
+        content = b"".join(packed.read(name) for name in packed.namelist())
+    assert said["settings"]["ADDRESS"] == "https://tilastot.example.fi"
+    assert said["settings"]["SOURCES"] == "register"
+    assert b"s3cr3t" not in content
+    assert b"pa55word" not in content
+
+
+def test_a_catalogue_of_its_own_comes_along_and_takes_no_place(place: Place, kept: Path) -> None:
+    own = place("second") / "restored-catalogue"
+    done = restoring.restore(kept, "keeper")
+    assert done.own_catalogue == own
+    wanted = {f.relative_to(settings().catalogue): f.read_bytes()
+              for f in settings().catalogue.rglob("*.toml")}  # fmt: skip
+    assert {f.relative_to(own): f.read_bytes() for f in own.rglob("*.toml")} == wanted
+
+
+# --- In place of something ----------------------------------------------------------------------
+
+
+def test_nothing_is_replaced_unless_that_is_asked_for(
+    place: Place, kept: Path, tmp_path: Path
+) -> None:
+    place("first")
+    receive(tmp_path, ("Turku", 2024, 7), name="b.xlsx")
+    record.note(accounts_of(), ANSA, "withdrawal", "after the backup")
+    before = held()
+    with pytest.raises(RefusedError, match="something here already"):
+        restoring.restore(kept, "keeper")
+    assert held() == before
+    done = restoring.restore(kept, "keeper", replaces=True)
+    assert len(receiving.history()) == 1
+    assert done.before is not None
+    # What was replaced is in a backup of its own; the record is never taken back.
+    told = [entry.what for entry in record.found(accounts_of())]
+    assert "after the backup" in told
+    assert record.broken(accounts_of()) == ()
+    place("third")
+    restoring.restore(done.before, "keeper")
+    assert len(receiving.history()) == 2
+
+
+def test_what_was_erased_since_is_told(place: Place, kept: Path) -> None:
+    place("first")
+    now = datetime.now(UTC)
+    archive.record_uploads(databases.archive_engine(), 3, "retention", now)
+    with write(databases.archive_engine()) as connection:
+        removing.record(connection, ("respondent", "base", 2024, 1), "Ansa", now)
+    assert restoring.restore(kept, "keeper", replaces=True).erased_since == 1
+
+
+# --- What is refused ----------------------------------------------------------------------------
+
+
+def packed_anew(file: Path, change: Callable[[str, bytes], bytes], name: str) -> Path:
+    """The same zip with other content, whole as a zip."""
+    target = file.with_name(name)
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(target, "w") as new:
+        for inner in old.namelist():
+            new.writestr(inner, change(inner, old.read(inner)))
+    return target
+
+
+def of_format_2(name: str, content: bytes) -> bytes:
+    return content.replace(b'"format": 1', b'"format": 2') if name == MANIFEST else content
+
+
+def of_a_later_schema(name: str, content: bytes) -> bytes:
+    return content.replace(b'"0001"', b'"0999"') if name == MANIFEST else content
+
+
+def with_another_figure(name: str, content: bytes) -> bytes:
+    return content.replace(b"100.0", b"900.0") if name == "archive/figures.jsonl" else content
+
+
+def test_a_foreign_damaged_or_newer_file_is_refused_and_nothing_changed(
+    place: Place, kept: Path, tmp_path: Path
+) -> None:
+    place("second")
+    databases.prepare()
+    empty = held()
+    whole = kept.read_bytes()
+    middle = len(whole) // 2
+    made = {
+        "none.zip": None,
+        "empty.zip": b"",
+        "text.zip": b"not a zip at all",
+        "cut.zip": whole[:-100],
+        "half.zip": whole[:middle],
+        "bit.zip": whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :],
+    }
+    for name, content in made.items():
+        if content is not None:
+            (tmp_path / name).write_bytes(content)
+    with zipfile.ZipFile(tmp_path / "foreign.zip", "w") as packed:
+        packed.writestr("xl/workbook.xml", "<workbook/>")
+    with zipfile.ZipFile(packed_anew(kept, lambda _, c: c, "more.zip"), "a") as packed:
+        packed.writestr("../../evil.sh", "#!/bin/sh")
+    packed_anew(kept, of_format_2, "format.zip")
+    packed_anew(kept, of_a_later_schema, "schema.zip")
+    packed_anew(kept, with_another_figure, "figure.zip")
+    reasons = {
+        "none.zip": "There is no file none.zip",
+        "empty.zip": "no backup of this service",
+        "text.zip": "no backup of this service",
+        "cut.zip": "no backup of this service, or its end is missing",
+        "half.zip": "no backup of this service, or its end is missing",
+        "bit.zip": "damaged",
+        "foreign.zip": "no backup of this service",
+        "more.zip": "damaged",
+        "format.zip": "newer version",
+        "schema.zip": "newer version",
+        "figure.zip": "damaged",
+    }
+    for name, reason in reasons.items():
+        with pytest.raises(RefusedError, match=reason):
+            restoring.restore(tmp_path / name, "keeper")
+    assert held() == empty
+    assert not list(tmp_path.rglob("evil*"))
+
+
+def test_a_table_that_comes_out_otherwise_takes_everything_back(
+    place: Place, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Should a database store something else than it was given."""
+    place("second")
+    databases.prepare()
+    empty = held()
+    true = copying.contents
+    false = copying.Contents(1, "0" * 64)
+    monkeypatch.setattr(copying, "contents", lambda c, t: false if t == "record" else true(c, t))
+    with pytest.raises(RefusedError, match=r"accounts\.record did not agree"):
+        restoring.restore(kept, "keeper")
+    monkeypatch.undo()
+    place("second")
+    assert held() == empty
+
+
+def test_a_damaged_upload_is_left_out_and_told(place: Place, kept: Path, tmp_path: Path) -> None:
+    place("first")
+    [upload] = (settings().var / "uploads").iterdir()
+    upload.write_bytes(b"something else")
+    saved = back_up(tmp_path / "second.zip")
+    assert (saved.uploads, saved.damaged) == (0, 1)
+    with backup_files.opened(saved.file) as backup:
+        assert backup.within("uploads") == ()
+
+
+# --- Which backups are kept ---------------------------------------------------------------------
+
+NIGHT = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
+
+
+def nights(count: int) -> list[datetime]:
+    return [NIGHT - timedelta(days=number) for number in range(count)]
+
+
+def test_seven_days_four_weeks_and_twelve_months_are_kept() -> None:
+    kept = rotation.to_keep(nights(800), NIGHT)
+    days = sorted(kept, reverse=True)
+    assert days[:7] == nights(7)
+    weeks = {one.isocalendar()[:2] for one in days[:10]}
+    assert len(weeks) == 4
+    months = {(one.year, one.month) for one in days}
+    assert months == {(2026, month) for month in range(1, 12)} | {(2025, 12)}
+    assert min(days) == datetime(2025, 12, 31, 2, 30, tzinfo=UTC)
+    assert len(days) == 7 + 3 + 11  # three weeks and eleven months beyond the last seven days
+
+
+def test_rotating_night_after_night_keeps_what_rotating_at_once_does() -> None:
+    there: set[datetime] = set()
+    for night in reversed(nights(800)):
+        there = set(rotation.to_keep([*there, night], night))
+    assert there == rotation.to_keep(nights(800), NIGHT)
+
+
+def test_a_week_after_an_erasure_no_older_backup_is_left_but_the_newest() -> None:
+    erased = NIGHT - timedelta(days=7)
+    kept = rotation.to_keep(nights(60), NIGHT, [erased])
+    assert min(kept) > erased
+    assert len(kept) == 7
+    still = rotation.to_keep(nights(60), NIGHT - timedelta(seconds=1), [erased])
+    assert min(still) < erased
+    assert rotation.to_keep([erased - timedelta(days=9)], NIGHT, [erased]) != frozenset()
+
+
+def test_only_backups_of_ours_are_let_go(place: Place, kept: Path) -> None:
+    place("first")
+    folder = settings().backups
+    folder.mkdir(parents=True)
+    for moment in nights(40):
+        (folder / rotation.name_of("backup", moment)).touch()
+    (folder / rotation.name_of("upgrade", NIGHT - timedelta(days=29))).touch()
+    (folder / rotation.name_of("before", NIGHT - timedelta(days=31))).touch()
+    (folder / "mine.zip").touch()
+    gone = rotation.rotate(NIGHT)
+    assert rotation.name_of("before", NIGHT - timedelta(days=31)) in {file.name for file in gone}
+    left = sorted(file.name.split("-")[0] for file in folder.iterdir())
+    assert left == ["backup"] * 11 + ["mine.zip", "upgrade"]
+
+
+# --- Commands -----------------------------------------------------------------------------------
+
+
+def give(function: str, *arguments: str) -> int:
+    command = manage.in_office(function, "")
+    return command(list(arguments)) or 0
+
+
+def test_the_night_does_each_part_even_if_one_fails(
+    place: Place, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place("first")
+    assert give("nightly") == 0
+    [made] = settings().backups.iterdir()
+    assert made.name in capsys.readouterr().out
+    monkeypatch.setattr(keeping_commands, "_tidy", lambda: 1 / 0)
+    monkeypatch.setattr(rotation, "name_of", lambda kind, moment: "backup-20260101T000000Z.zip")
+    assert give("nightly") == 1
+    told = capsys.readouterr()
+    assert "tidy: FAILED (ZeroDivisionError" in told.err
+    assert "backup-20260101T000000Z.zip" in told.out
+
+
+def test_the_first_director_is_made_once_and_a_link_is_given_anew(
+    place: Place, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place("first")
+    assert give("account", "first", "Ansa@Liitto.example", "--name", "Ansa") == 0
+    first = capsys.readouterr().out.splitlines()[-1]
+    assert first.startswith("http://127.0.0.1:8501/kutsu/")
+    assert give("account", "first", "bo@liitto.example", "--name", "Bo") == 1
+    assert "There are accounts already" in capsys.readouterr().err
+    monkeypatch.setenv("ADDRESS", "https://tilastot.example.fi")
+    assert give("account", "link", ANSA) == 0
+    second = capsys.readouterr().out.splitlines()[-1]
+    assert second.startswith("https://tilastot.example.fi/kutsu/")
+    assert links.look(accounts_of(), first.rpartition("/")[2]) is None
+    assert links.look(accounts_of(), second.rpartition("/")[2]).login == ANSA
+    school = ("--role", "member", "--school")
+    assert give("account", "invite", "k@x.example", "--name", "K", *school, "atlantis") == 1
+    assert "no school atlantis" in capsys.readouterr().err
+    assert give("account", "invite", "k@x.example", "--name", "K", *school, "kuopio") == 0
+    assert give("account", "block", ANSA) == 1
+    assert "the last director" in capsys.readouterr().err
+    assert give("account") == 0
+    listed = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert [line[:3] for line in listed] == [
+        [ANSA, "director", "no"],
+        ["k@x.example", "member", "kuopio"],
+    ]
+
+
+def test_whatever_an_account_is_refused_for_has_its_words() -> None:
+    reasons = ("login", "name", "role", "school", "taken", "unknown", "last_director", "blocked",
+               "not_blocked", "not_first", "no_school")  # fmt: skip
+    for reason in reasons:
+        said = accounts_commands.refusal(f"account_{reason}", login="x", school="y", schools="z")
+        assert len({said.text.fi, said.text.sv, said.text.en}) == 3
+
+
+def test_the_server_is_looked_at(
+    place: Place, kept: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    place("first")
+    monkeypatch.setenv("ADDRESS", "http://tilastot.example.fi")
+    monkeypatch.setenv("SECRET", "a" * 40)
+    settings().var.chmod(0o755)
+    faults = {one.what.split(" (")[0]: one for one in checking.check() if one.fault}
+    assert set(faults) >= {"address", "secret", "folder var", "backups"}
+    assert faults["secret"].is_grave
+    assert not faults["backups"].is_grave
+    monkeypatch.setenv("ADDRESS", "https://tilastot.example.fi")
+    monkeypatch.setenv("SECRET", "0123456789abcdef" * 4)
+    settings().var.chmod(0o700)
+    back_up(settings().backups / rotation.name_of("backup", datetime.now(UTC)))
+    assert [one for one in checking.check() if one.fault and one.is_grave] == []
+    place("second")
+    assert [one.fault for one in checking.check() if "schema" in one.fault] != []
+
+
+def test_an_upgrade_that_failed_is_gone_back_from(
+    place: Place, kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place("first")
+    assert commands.back_up_before_upgrade() == 0
+    before = held()
+    receive(tmp_path, ("Turku", 2024, 7), name="b.xlsx")
+    assert commands.go_back() == 0
+    after = held()
+    assert after.pop("accounts.record") != before.pop("accounts.record")
+    assert after == before
+    place("second")
+    databases.prepare()
+    assert commands.go_back() == 1
+    assert "no backup from before an upgrade" in capsys.readouterr().err
+
+
+# --- Leaving ------------------------------------------------------------------------------------
+
+
+def read_csv(file: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"), newline="")))
+
+
+def test_everything_can_be_taken_along(place: Place, kept: Path, tmp_path: Path) -> None:
+    place("first")
+    accounts.invite(accounts_of(), Wanted("+k@x.example", "=1+1", Role.MEMBER, "kuopio"), ANSA)
+    folder = tmp_path / "all"
+    leaving.export_all(folder)
+    figures = read_csv(folder / "in-force" / "figures.csv")
+    assert [(row["school"], row["year"], row["value"]) for row in figures] == [
+        ("kuopio", "2024", "100.0"),
+        ("lahti", "2024", "50.0"),
+    ]
+    assert not (folder / "archive" / "secrets.csv").exists()
+    assert len(read_csv(folder / "archive" / "submissions.csv")) == 1
+    edition = shelf.latest(databases.shelf_engine())
+    there = folder / "editions" / edition.name / "members"
+    assert json.loads((there / "edition.json").read_text())["digest"] == edition.digest
+    cells = read_csv(there / "students.csv")
+    assert len(cells) == len(edition.table("students").cells)
+    question = tomllib.loads((folder / "catalogue/questions/students.toml").read_text())
+    assert question["headings"] == ["Opiskelijat"]
+    assert len(list((folder / "uploads").glob("*.xlsx"))) == 1
+    people = read_csv(folder / "accounts" / "accounts.csv")
+    assert [(row["login"], row["name"]) for row in people] == [
+        ("'+k@x.example", "'=1+1"),  # no spreadsheet calculates it
+        (ANSA, "Ansa"),
+    ]
+    assert "argon2" not in (folder / "accounts" / "accounts.csv").read_text()
+    for language, word in {"fi": "vastaukset", "sv": "svar", "en": "answers"}.items():
+        assert word in (folder / f"README.{language}.md").read_text()
+    with pytest.raises(RefusedError, match="something in the folder all"):
+        leaving.export_all(folder)
