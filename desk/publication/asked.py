@@ -76,6 +76,9 @@ def reasons(one: Protected, edition: Edition, visitor: Visitor) -> list[str]:
     told += _folds(one, edition, visitor)
     if one.kept:
         told.append(visitor.word("desk.protection.why.kept", count=write_count(one.kept, visitor)))
+    if one.whole.older:
+        older = write_count(one.whole.older, visitor)
+        told.append(visitor.word("desk.protection.why.older", count=older))
     told += [
         visitor.word("desk.protection.why.waiting", cohort=naming.cohort_name(cohort), count=waits)
         for cohort, waits in one.waiting.items()

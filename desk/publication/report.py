@@ -16,8 +16,8 @@ ANNUAL = ("small", "complementary", "kept", "given_away")
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Groups of one grouping: large enough by themselves (`large`); of those shown, and how many
-    the rules allow at all (`possible`); shown with options counted together (`folded`); too small
+    """Groups of one grouping: large enough by themselves (`large`); of those shown, of these as they
+    were before newer answers (`older`), and how many the rules allow at all (`possible`); shown with options counted together (`folded`); too small
     (`small`), and withheld to protect another (`complementary`)."""
 
     large: int = 0
@@ -26,6 +26,7 @@ class Count:
     folded: int = 0
     small: int = 0
     complementary: int = 0
+    older: int = 0
 
     def __add__(self, other: Count) -> Count:
         names = [one.name for one in fields(self)]
