@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from google.protobuf.message import DecodeError
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -85,13 +85,7 @@ class OwnDownloads:
         if not self._was_handed(_id_of(scope["path"]), of):
             await said(NOT_YOURS, 404)(scope, receive, send)
             return
-
-        async def sent(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)["cache-control"] = "private, no-store"
-            await send(message)
-
-        await self.app(scope, receive, sent)
+        await self.app(scope, receive, send)
 
     def _was_handed(self, file: str, to: str) -> bool:
         now = time.monotonic()
