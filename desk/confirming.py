@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import streamlit as st
 
 from desk import markup
+from desk.authority import role_now
 from office.refusals import RefusedError
 from ui.visit import Visitor
+from ui.words import word
 
 _TOLD = "desk.told"
 
@@ -36,7 +39,27 @@ def ask(visitor: Visitor, question: Question, action: Callable[..., object], *ar
             if st.button(visitor.word("desk.cancel"), key="cancel"):
                 st.rerun()
 
-    st.dialog(question.title)(body)()
+    show(visitor, question.title, body)
+
+
+def show(
+    visitor: Visitor,
+    title: str,
+    body: Callable[[], None],
+    width: Literal["small", "medium", "large"] = "small",
+) -> None:
+    """Open a dialog. Each click in it draws it anew without the page, and without what the page
+    asks first: so her session is asked here again."""
+
+    def drawn() -> None:
+        try:
+            if role_now(visitor) != visitor.role:
+                raise RefusedError(word("desk.refused"))
+            body()
+        except RefusedError as error:
+            st.html(markup.paragraph(visitor.reads(error.text), "told wrong", role="status"))
+
+    st.dialog(markup.plain(title), width=width)(drawn)()
 
 
 def do(visitor: Visitor, done: str, action: Callable[..., object], *args: object) -> bool:

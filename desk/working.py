@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from desk import confirming
+from desk import confirming, markup
 from office.jobs import Job
 from office.refusals import RefusedError
 from ui.visit import Visitor
@@ -38,7 +38,7 @@ def follow(visitor: Visitor, name: str, take: Callable[[object], None]) -> None:
         what = job.progress.what
         text = visitor.reads(what) if what else visitor.word("desk.beginning")
         with st.container(key="progress"):
-            st.progress(min(job.progress.share, 1.0), text=plain(text))
+            st.progress(min(job.progress.share, 1.0), text=markup.plain(text))
             st.button(visitor.word("desk.stop"), key=f"stop-{name}", on_click=job.stop)
 
     watch()
@@ -51,8 +51,3 @@ def _end(visitor: Visitor, name: str, job: Job, take: Callable[[object], None]) 
         confirming.tell(visitor.reads(job.error), "wrong")
     else:
         take(job.result)
-
-
-def plain(text: str) -> str:
-    """Streamlit reads the text as Markdown; a file's name is to be shown as it is."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]<>()#+!|~$:^" else c for c in text)

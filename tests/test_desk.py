@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from desk import actions, markup, working
+from desk import actions, markup
 from desk.authority import DEMONSTRATION
 from desk.publication import changed, missing
 from desk.publication.writing import write_cell
@@ -305,4 +305,4 @@ def test_a_moment_is_written_by_the_clock_of_the_reader() -> None:
 
 
 def test_progress_shows_a_file_name_as_it_is() -> None:
-    assert working.plain("[a](b)_c.xlsx") == r"\[a\]\(b\)\_c.xlsx"
+    assert markup.plain("[a](b)_c.xlsx") == r"\[a\]\(b\)\_c.xlsx"

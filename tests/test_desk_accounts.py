@@ -434,9 +434,9 @@ def test_the_record_is_searched_by_words_action_and_days(keepers: dict[str, int]
     test.text_input("record-words").set_value("2026.1").run()
     assert "Entries: 1" in said(test)
     assert "abababababab<" in said(test)  # the beginning is enough to compare
-    test.selectbox("record-action").set_value("upload").run()
+    test.selectbox("record-action-en").set_value("upload").run()
     assert "Nothing was found" in said(test)
-    test.selectbox("record-action").set_value("publication").run()
+    test.selectbox("record-action-en").set_value("publication").run()
     test.text_input("record-until").set_value("5.3.2026").run()
     assert "Entries: 1" in said(test)
     test.text_input("record-until").set_value("4.3.2026").run()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data_loaders.examination import known_choice
-from desk import markup
+from desk import confirming, markup
 from desk.mapping import saying, session
 from desk.mapping.bench import Bench
 from office.draft import Draft, UnknownOption
@@ -41,7 +41,7 @@ def ask(one: UnknownOption, bench: Bench, visitor: Visitor) -> None:
                 st.session_state.pop(f"stands-{one.question}-{one.text}", None)
                 st.rerun()
 
-    st.dialog(visitor.word("desk.mapping.new_choice"))(body)()
+    confirming.show(visitor, visitor.word("desk.mapping.new_choice"), body)
 
 
 def with_new(one: UnknownOption, choice: NewChoice, bench: Bench) -> Draft:

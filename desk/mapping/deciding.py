@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data_loaders.examination import ExaminedColumn
-from desk import markup
+from desk import confirming, markup
 from desk.mapping import asking, grids, saying, session
 from desk.mapping.bench import Bench
 from desk.mapping.likeness import questions_by_likeness
@@ -30,7 +30,7 @@ def ask(column: ExaminedColumn, bench: Bench, visitor: Visitor) -> None:
         draft = _decided(column, bench, visitor)
         _end(draft, bench, visitor)
 
-    st.dialog(visitor.word("desk.mapping.ask"), width="large")(body)()
+    confirming.show(visitor, visitor.word("desk.mapping.ask"), body, "large")
 
 
 def ask_together(grid: Grid, bench: Bench, visitor: Visitor) -> None:
@@ -40,7 +40,7 @@ def ask_together(grid: Grid, bench: Bench, visitor: Visitor) -> None:
         st.html(saying.grid_card(grid, bench.sheet_of(grid.columns[0]), visitor))
         _end(grids.decided(grid, bench, visitor), bench, visitor)
 
-    st.dialog(visitor.word("desk.mapping.ask_together"), width="large")(body)()
+    confirming.show(visitor, visitor.word("desk.mapping.ask_together"), body, "large")
 
 
 def _end(draft: Draft | None, bench: Bench, visitor: Visitor) -> None:

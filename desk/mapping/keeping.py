@@ -83,7 +83,7 @@ def _ask(bench: Bench, visitor: Visitor) -> None:
             if st.button(visitor.word("desk.cancel"), key="cancel-saving"):
                 st.rerun()
 
-    st.dialog(visitor.word("desk.mapping.save_ask"), width="large")(body)()
+    confirming.show(visitor, visitor.word("desk.mapping.save_ask"), body, "large")
 
 
 def _summary(bench: Bench, visitor: Visitor) -> str:

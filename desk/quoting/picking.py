@@ -33,7 +33,7 @@ def open_editor(question: str, answer: str, visitor: Visitor) -> None:
             proposal = _edit(question, answer, visitor, turn)
             _release(proposal, visitor)
 
-    st.dialog(visitor.word("desk.answers.editor"), width="medium")(body)()
+    confirming.show(visitor, visitor.word("desk.answers.editor"), body, "medium")
 
 
 def _original(answer: str, visitor: Visitor) -> None:

@@ -27,7 +27,7 @@ def ask(visitor: Visitor) -> Sought:
             visitor.word("desk.record.action_of"),
             list(names),
             format_func=names.__getitem__,
-            key="record-action",
+            key=f"record-action-{visitor.language}",
         )
         # Streamlit's own calendar speaks English only.
         since, until = (_day(name, visitor) for name in ("since", "until"))
