@@ -26,6 +26,20 @@ from office.databases import accounts_engine
 OFTEN = 2.0  # seconds: an answer is good for so long
 AT_LEAST = 20.0  # seconds: a page that sends nothing is looked after, too
 
+# What a page of ours asks for. Streamlit would do more for whoever writes to it: empty what is kept
+# in memory for all, tell of the source code and its folder, put files beside it. A message of text
+# would only fill the log.
+ASKED_FOR = frozenset(
+    (
+        "rerun_script",
+        "stop_script",
+        "app_heartbeat",
+        "file_urls_request",
+        "backend_operation_request",
+    )
+)
+OPERATIONS = frozenset(("deferred_file", "dataframe_chunk"))
+
 
 @dataclass
 class _Visit:
@@ -102,6 +116,8 @@ class _Listening:
         if message["type"] != "websocket.receive":
             return message
         asked = _read(message.get("bytes") or b"")
+        if message.get("bytes") is None or not _is_for_pages(asked):
+            return None
         if asked.WhichOneof("type") == "rerun_script":
             self._remember(asked)
         if time.monotonic() - self._visit.asked >= OFTEN:
@@ -137,6 +153,14 @@ def _read(message: bytes) -> BackMsg:
         return BackMsg.FromString(message)
     except DecodeError:  # Streamlit refuses it
         return BackMsg()
+
+
+def _is_for_pages(asked: BackMsg) -> bool:
+    """Also of what cannot be read, which Streamlit refuses by closing the connection."""
+    kind = asked.WhichOneof("type")
+    if kind == "backend_operation_request":
+        return asked.backend_operation_request.WhichOneof("payload") in OPERATIONS
+    return kind is None or kind in ASKED_FOR
 
 
 def _is_by_itself(asked: BackMsg) -> bool:

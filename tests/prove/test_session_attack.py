@@ -6,6 +6,7 @@ import shutil
 import statistics
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,11 +19,13 @@ from access import accounts, links, record, sessions, throttle, tidying
 from access.accounts import RefusedAccount, Role, Wanted
 from access.sessions import RefusedSignIn, TooManyAttempts
 from access.tokens import hashed
+from door.sockets import ASKED_FOR
 from tests.attack.access import people
 from tests.attack.access.people import BLOCKED, DIRECTOR, HERE, KUOPIO, LAHTI, PASSWORD
 from tests.attack.access.tried import count, tried
 from tests.attack.access.world import ADDRESS, SESSION, World, world
 from tests.editions_for_tests import small_edition
+from tests.serving import ROOT
 from tests.session import Visitor, kinds, words
 from yearbook import edition_files, shelf
 from yearbook.database import Engine, connect
@@ -476,16 +479,12 @@ def test_an_open_page_ends_with_its_session(served: World) -> None:
 )
 def test_nobody_goes_on_with_anothers_visit(served: World) -> None:
     with served.visit(served.new_session(DIRECTOR)) as director:
-        seen = director.open_page("vastaanotto", "lang=en")
-        number = next(one.new_session.initialize.session_id for one in seen
-                      if one.WhichOneof("type") == "new_session")  # fmt: skip
+        number = number_of_visit(director.open_page("vastaanotto", "lang=en"))
     time.sleep(0.5)
     protocols = ("PLACEHOLDER_AUTH_TOKEN", number)
     with served.visit(served.new_session(KUOPIO), protocols=protocols) as member:
         again = member.open_page("vastaanotto", "lang=en")
-        own = next(one.new_session.initialize.session_id for one in again
-                   if one.WhichOneof("type") == "new_session")  # fmt: skip
-    assert own != number
+    assert number_of_visit(again) != number
     assert "page_not_found" in kinds(again)
     count(test_nobody_goes_on_with_anothers_visit, 1)
 
@@ -516,6 +515,12 @@ def test_a_file_is_for_whom_it_was_made(served: World) -> None:
     count(test_a_file_is_for_whom_it_was_made, 2 * len(others) + 8)
 
 
+def number_of_visit(seen: list[ForwardMsg]) -> str:
+    """By which Streamlit knows it."""
+    return next(one.new_session.initialize.session_id for one in seen
+                if one.WhichOneof("type") == "new_session")  # fmt: skip
+
+
 def a_file_of(visitor: Visitor) -> str:
     """The address of the CSV on a card, after the buttons that lead to it."""
     seen = visitor.open_page("tilastot", "lang=en")
@@ -530,13 +535,13 @@ def a_file_of(visitor: Visitor) -> str:
                   if one.delta.new_element.download_button.deferred_file_id)  # fmt: skip
     wanted = BackMsg()
     wanted.backend_operation_request.request_id = "1"
+    wanted.backend_operation_request.session_id = number_of_visit(seen)
     wanted.backend_operation_request.deferred_file.file_id = button.deferred_file_id
     visitor.socket.send(wanted.SerializeToString())
     while True:
-        told = ForwardMsg()
-        told.ParseFromString(visitor.socket.recv(timeout=20))
-        if told.backend_operation_response.deferred_file.url:
-            return told.backend_operation_response.deferred_file.url
+        told = ForwardMsg.FromString(visitor.socket.recv(timeout=30))
+        if told.WhichOneof("type") == "backend_operation_response":
+            return str(told.backend_operation_response.deferred_file.url)
 
 
 @tried(
@@ -549,8 +554,7 @@ def a_file_of(visitor: Visitor) -> str:
 def test_uploads_past_the_page(served: World) -> None:
     held = served.new_session(DIRECTOR)
     with served.visit(held) as visitor:
-        number = next(one.new_session.initialize.session_id for one in visitor.open_page("")
-                      if one.WhichOneof("type") == "new_session")  # fmt: skip
+        number = number_of_visit(visitor.open_page(""))
         place = f"/_stcore/upload_file/{number}/file-1"
         mark = served.ask("/_stcore/health", cookies=held).cookies()["_streamlit_xsrf"]
         part = b'--b\r\nContent-Disposition: form-data; name="a"; filename="a.csv"'
@@ -582,3 +586,48 @@ def test_uploads_past_the_page(served: World) -> None:
         answer = served.ask(other, "PUT", *more, cookies={**held, **marked}, body=part)
         assert answer.status == 400
     count(test_uploads_past_the_page, len(tries) + 2)
+
+
+SHUTTING = ("debug_disconnect_websocket", "debug_shutdown_runtime")
+
+
+@tried(
+    OPEN,
+    "Every message that Streamlit understands and no page of ours sends (found in its protocol):"
+    " empty the caches of all, tell of the source code, run on saving, install files, shut down;"
+    " messages that are no messages, text, 30 MB",
+    "Dropped, or the connection closed; the others' pages go on, no file appears, nothing is told"
+    " of the code",
+)
+def test_messages_that_no_page_sends(served: World) -> None:
+    before = {path.name for path in ROOT.iterdir()}
+    fields = [field.name for field in BackMsg.DESCRIPTOR.fields if field.name not in ASKED_FOR]
+    operations = BackMsg.DESCRIPTOR.fields_by_name["backend_operation_request"].message_type
+    messages = []
+    for name in sorted({*fields, *SHUTTING} & {field.name for field in BackMsg.DESCRIPTOR.fields}):
+        request = BackMsg()
+        if BackMsg.DESCRIPTOR.fields_by_name[name].type == 8:  # a truth value
+            setattr(request, name, True)
+            messages.append(request.SerializeToString())
+    for operation in operations.oneofs_by_name["payload"].fields:
+        request = BackMsg()
+        getattr(request.backend_operation_request, operation.name).SetInParent()
+        messages.append(request.SerializeToString())
+    member = served.new_session(KUOPIO)
+    with served.visit(served.new_session(LAHTI)) as other:
+        other.open_page("", "lang=en")
+        with served.visit(member) as visitor:
+            visitor.open_page("", "lang=en")
+            for message in messages:
+                visitor.socket.send(message)
+            seen = visitor.open_page("", "lang=en")
+            told = [one.WhichOneof("type") for one in seen]
+            assert "git_info_changed" not in told
+            assert "plotly_chart" in words(seen)
+        for odd in (b"\xff" * 100, "text", b"\x00" * (30 * 1024 * 1024), b""):
+            with suppress(ConnectionClosed, TimeoutError), served.visit(member) as visitor:
+                visitor.socket.send(odd)
+                visitor.socket.recv(timeout=2)
+        assert "plotly_chart" in words(other.open_page("tilastot", "lang=en"))
+    assert {path.name for path in ROOT.iterdir()} == before
+    count(test_messages_that_no_page_sends, len(messages) + 4)
