@@ -401,7 +401,7 @@ def test_an_invitation_gives_a_link_that_is_shown_once(keepers: dict[str, int]) 
 def test_a_director_makes_a_new_link_and_changes_a_name(keepers: dict[str, int]) -> None:
     test = open_page("accounts", ANNA)
     assert "Anna (you)" in said(test)
-    test.selectbox("account").set_value(keepers[BO]).run()
+    test.selectbox("account-chosen").set_value(keepers[BO]).run()
     test.text_input(f"account-{keepers[BO]}-name").set_value("Bo Ek")
     press(test, "Save the changes")
     assert "The changes are saved: Bo Ek." in said(test)
@@ -416,7 +416,7 @@ def test_a_maintainer_is_told_that_a_director_is_not_hers_to_change(
     keepers: dict[str, int],
 ) -> None:
     test = open_page("accounts", CECILIA, MAINTAINER)
-    test.selectbox("account").set_value(keepers[ANNA]).run()
+    test.selectbox("account-chosen").set_value(keepers[ANNA]).run()
     assert "Only a director may make or change" in said(test)
     assert not test.button
     test.segmented_control("accounts-part").set_value("invite").run()

@@ -16,6 +16,7 @@ from ui import document
 from yearbook import catalogue
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+JOURNAL = document.DOCS.parent / "deployment" / "journald@tilastot.conf"
 KEPT = {
     "left_behind_hours": tidying.LEFT_BEHIND / HOUR,
     "invited_days": accounts.INVITED / DAY,
@@ -30,8 +31,8 @@ KEPT = {
     "backup_weeks": rotation.WEEKS,
     "backup_months": rotation.MONTHS,
     "after_erasure_days": rotation.AFTER_ERASURE / DAY,
-    "access_log_days": 14,  # as deployment/ sets it, see below
-    "journal_days": 30,
+    "access_log_days": 14,  # as Debian and Ubuntu rotate what nginx writes
+    "journal_days": int(re.findall(r"MaxRetentionSec=(\d+)day", JOURNAL.read_text("utf-8"))[0]),
 }
 DOCUMENTS = personal_data.DOCUMENTS
 

@@ -22,7 +22,7 @@ def show(everyone: Sequence[Account], visitor: Visitor) -> None:
         index=None,
         format_func=lambda one: f"{by_number[one].name} · {by_number[one].login}",
         placeholder=visitor.word("desk.hint.choose"),
-        key="account",
+        key="account-chosen",  # "account" is the frame's
         width=480,
     )
     if number is None:
