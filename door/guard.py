@@ -25,7 +25,7 @@ SIGN_IN_FIRST = Text(
     "Sign in first: there is no session, or it has ended.",
 )
 NOT_FOR_YOU = Text(
-    "Käyttäjätunnuksellasi ei ole oikeutta tähän.",
+    "Tililläsi ei ole oikeutta tähän.",
     "Ditt användarkonto har inte rätt till detta.",
     "Your account does not allow this.",
 )
