@@ -52,3 +52,9 @@ def kinds(messages: list[ForwardMsg]) -> list[str]:
 def words(messages: list[ForwardMsg]) -> str:
     """All that a run put on the page, as text in which to look for a word."""
     return "\n".join(str(m.delta) for m in messages if m.WhichOneof("type") == "delta")
+
+
+def html_of(messages: list[ForwardMsg]) -> list[str]:
+    """What a run put on the page as HTML or Markdown, which a browser would obey."""
+    found = [m.delta.new_element for m in messages if m.WhichOneof("type") == "delta"]
+    return [one.html.body or one.markdown.body for one in found]
