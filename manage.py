@@ -147,6 +147,7 @@ def prove(arguments: list[str]) -> int:
     from tests import services
 
     services.find_chromium()
+    services.find_nginx()
     with services.postgresql():
         return pytest("tests/prove", *arguments)
 

@@ -1,4 +1,4 @@
-"""Finds, or installs, what tests need besides Python packages: a Chromium and a PostgreSQL."""
+"""Finds, or installs, what tests need besides Python packages: Chromium, PostgreSQL, nginx."""
 
 import os
 import shutil
@@ -38,6 +38,23 @@ def find_chromium() -> None:
         return
     print("No Chromium is installed: Playwright downloads its own …", flush=True)
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"])
+
+
+def find_nginx() -> None:
+    """Names an nginx in NGINX_PROGRAM (the name NGINX is its own); left unset where none can be
+    had."""
+    found = os.environ.get("NGINX_PROGRAM") or _installed_nginx()
+    if not found and os.name != "nt" and apt_install("nginx"):
+        found = _installed_nginx()
+    if found:
+        os.environ["NGINX_PROGRAM"] = found
+        return
+    print("No nginx is installed; its tests are skipped.", flush=True)
+
+
+def _installed_nginx() -> str | None:
+    """Debian keeps it where only root looks."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 
 
 @contextmanager
