@@ -5,8 +5,9 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
-from office import erasing, tidying
+from office import erasing, subject_access, tidying
 from office.erasing import Found, Round
 from office.refusals import refusal
 from yearbook.archive import Erased
@@ -30,6 +31,8 @@ def erase(
         raise refusal("erase_nobody")
     if not found.may_go:
         raise refusal("erase_several", count=found.people)
+    if given.copy:
+        return _copied(found, given.copy, who)
     _tell(held, "One respondent")
     return _done(_agreed(given, agrees) and bool(erasing.erase_respondent(found, who)))
 
@@ -55,6 +58,8 @@ def _asked_for(options: ArgumentParser, arguments: list[str]) -> Namespace:
         "--day", type=date.fromisoformat, help="2026-05-31: begun on, where numbers only count"
     )
     options.add_argument("--yes", action="store_true", help="erase without asking")
+    further = "erase nothing; write what is held of the respondent, for her to see"
+    options.add_argument("--copy", type=Path, metavar="FILE", help=further)
     return options.parse_args(arguments)
 
 
@@ -64,6 +69,16 @@ def _find(given: Namespace, of_round: Round) -> Found:
     if given.words:
         return erasing.find_by_words(of_round, given.words)
     return erasing.find_by_pseudonym(given.pseudonym)
+
+
+def _copied(found: Found, file: Path, who: str) -> int:
+    try:
+        answers = subject_access.write(found, file, who)
+    except FileExistsError:
+        print(f"{file} exists already. Name another file; nothing was written.")
+        return 1
+    print(f"{file}: {answers} answers. Give it to the respondent alone, then delete it.")
+    return 0
 
 
 def _tell(held: Erased, what: str) -> None:

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from access import record
 from data_loaders.hints import Hints
 from desk import actions
 from desk.using import catalogue_in_use
@@ -284,6 +285,21 @@ def test_a_round_is_erased_when_its_year_is_written(open_office: Path) -> None: 
     assert [one for one in test.button if one.key == "confirm"]
     actions.erase_round(DIRECTS, ROUND)
     assert erasing.rounds() == ()
+
+
+def test_the_keeper_writes_what_is_held_for_who_asks_to_see_it(open_office: Path) -> None:  # noqa: F811
+    hand_in(export(ROWS))
+    file = open_office / "vastaukset.csv"
+    one = ["base", "2023", "--number", "1", "--day", "2023-05-02", "--copy", str(file)]
+    assert commands.erase(ArgumentParser(), one) == 0
+    head, *lines = file.read_text("utf-8-sig").splitlines()
+    assert head.startswith("Kysely;Kyselyvuosi;") and len(lines) == 2  # her two answers, labelled
+    assert all(line.startswith("Peruskysely;2023;2022;") for line in lines)
+    assert file.stat().st_mode & 0o077 == 0
+    assert respondents() == 3  # nothing was erased
+    assert commands.erase(ArgumentParser(), one) == 1  # and nothing is written over
+    told = record.found(databases.accounts_engine())[0]
+    assert (told.action, told.what) == ("export", "respondent: base 2023")
 
 
 def test_the_keeper_erases_at_the_terminal(

@@ -59,6 +59,7 @@ from yearbook.archive.releasing import (
 )
 from yearbook.archive.removing import Removed, record_uploads, removals
 from yearbook.archive.tables import metadata
+from yearbook.archive.telling import Held, held_of
 
 __all__ = [
     "ERASED_COLUMNS",
@@ -69,6 +70,7 @@ __all__ = [
     "Decided",
     "Entry",
     "Erased",
+    "Held",
     "Mention",
     "NoSuchMentionError",
     "NoSuchQuoteError",
@@ -91,6 +93,7 @@ __all__ = [
     "erase_round",
     "fingerprint",
     "frames",
+    "held_of",
     "history",
     "is_clean",
     "keep",
