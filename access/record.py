@@ -24,6 +24,8 @@ from yearbook.database import Connection, Engine, write
 YEARS_KEPT = 5  # the triggers in migrations/accounts say the same
 LONGEST = 1000  # characters of one entry
 
+SEALED = ("happened_at", "who", "action", "what", "checksum")
+
 ACTIONS = (
     *("sign_in", "sign_in_refused", "sign_out", "sign_out_everywhere"),
     *("invitation", "new_link", "password_set", "identity_bound"),
@@ -102,12 +104,21 @@ def found(engine: Engine, sought: Sought | None = None, limit: int = 200) -> tup
         return tuple(_entry(row) for row in rows)
 
 
-def broken(engine: Engine) -> tuple[int, ...]:
-    """The numbers of entries whose seal does not fit them and the entry before: something was
-    changed or left out past the database's triggers. The oldest one's predecessor may be gone."""
+def broken(engine: Engine, newest: int | None = None) -> tuple[int, ...]:
+    """The numbers of entries, of the newest so many or of all, whose seal does not fit them and the
+    entry before: something was changed or left out past the database's triggers. The first one
+    that is looked at is taken as it is; of the oldest the predecessor may be gone."""
+    columns = [record.c[name] for name in (*SEALED, "seal", "id")]
+    looked_at = sa.select(*columns).order_by(record.c.id.desc()).limit(newest)
     with engine.connect() as connection:
-        rows = connection.execute(sa.select(record).order_by(record.c.id)).mappings()
-        return tuple(_broken(rows))
+        rows = connection.execute(looked_at).mappings().all()
+    return tuple(_broken(reversed(rows)))
+
+
+def count(connection: Connection, action: str, since: datetime) -> int:
+    """How many entries of an action there have been since then."""
+    those = (record.c.action == action) & (record.c.happened_at > moments.stored(since))
+    return connection.scalar(sa.select(sa.func.count()).where(those)) or 0
 
 
 def shorten(connection: Connection, now: datetime) -> int:
@@ -137,8 +148,8 @@ def _broken(rows: Iterable[Any]) -> Iterator[int]:
 
 
 def _seal(before: str, row: Any) -> str:
-    parts = [row[name] for name in ("who", "action", "what", "checksum")]
-    written = json.dumps([before, row["happened_at"].isoformat(), *parts])
+    happened_at, *others = (row[name] for name in SEALED)
+    written = json.dumps([before, happened_at.isoformat(), *others])
     return hashlib.sha256(written.encode()).hexdigest()
 
 

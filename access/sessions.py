@@ -16,6 +16,8 @@ from yearbook.database import Connection, Engine, write
 
 IDLE = timedelta(hours=12)
 LONGEST = timedelta(days=30)
+HOUR = timedelta(hours=1)
+REFUSALS_AN_HOUR = 200  # that are recorded
 TOUCHED = timedelta(minutes=1)  # how often it is written down that a session is used
 
 __all__ = [
@@ -147,9 +149,12 @@ def _held(engine: Engine, login: str) -> Any:
 
 def _note_refusal(engine: Engine, row: Any, now: datetime) -> None:
     """Who it was is not known, only whose login it was; one that is unknown is not written down,
-    since it may be a password in the wrong place."""
+    since it may be a password in the wrong place. Whoever tries from a thousand networks does not
+    fill the record, from which nothing can be deleted."""
     deed = record.Deed("", "sign_in_refused", "?" if row is None else row.login)
-    record.keep(engine, deed, now)
+    with write(engine) as connection:
+        if record.count(connection, deed.action, now - HOUR) < REFUSALS_AN_HOUR:
+            record.add(connection, deed, now)
 
 
 def _is_still(connection: Connection, row: Any) -> bool:

@@ -343,6 +343,27 @@ def test_after_five_attempts_the_sixth_waits_a_quarter_of_an_hour(
             sessions.begin(engine, KUOPIO.login, password, HOME, NOON + QUARTER)
 
 
+def test_an_attack_does_not_fill_the_record(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sessions, "REFUSALS_AN_HOUR", 7)
+    assert refusals(engine, KUOPIO.login, HOME, 5) == [RefusedSignIn] * 5
+    assert refusals(engine, LAHTI.login, ELSEWHERE, 5) == [RefusedSignIn] * 5
+    assert actions(engine) == ["sign_in_refused"] * 7
+    with pytest.raises(RefusedSignIn):
+        sessions.begin(engine, KUOPIO.login, "wrong", HOME, NOON + HOUR)
+    assert actions(engine) == ["sign_in_refused"] * 8
+
+
+def test_a_password_longer_than_any_is_not_hashed_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    longest = "å" * passwords.LONGEST
+    kept = QUICK.hash(longest)
+    monkeypatch.setattr(passwords, "HASHER", watched := Watched([]))
+    assert passwords.matches(kept, longest)
+    assert not passwords.matches(kept, longest + "å" * 1_000_000)
+    assert kept not in watched.looked_at[1:]
+
+
 def test_who_attacks_from_elsewhere_does_not_lock_the_holder_out(engine: Engine) -> None:
     with_password(engine, KUOPIO)
     assert (
@@ -472,6 +493,18 @@ def test_a_blocked_account_is_out_at_once(engine: Engine) -> None:
     accounts.unblock(engine, member.number, ANSA.login, NOON)
     assert sessions.who(engine, token, NOON) is None
     assert sessions.begin(engine, KUOPIO.login, PASSWORD, HOME, NOON)
+
+
+def test_a_session_of_a_blocked_account_opens_nothing_even_where_one_is_left(
+    engine: Engine,
+) -> None:
+    member = with_password(engine, KUOPIO)
+    token = sessions.begin(engine, KUOPIO.login, PASSWORD, HOME, NOON)
+    link = accounts.renew(engine, member.number, ANSA.login, NOON).token
+    with write(engine) as connection:
+        connection.execute(sa.text("UPDATE accounts SET blocked_at = made_at"))
+    assert sessions.who(engine, token, NOON) is None
+    assert links.look(engine, link, NOON) is None
 
 
 def test_who_is_blocked_while_the_password_is_looked_at_does_not_get_in(

@@ -127,6 +127,8 @@ def test_what_gets_past_the_database_breaks_the_seals(recorded: Engine) -> None:
     with recorded.begin() as connection:
         connection.execute(sa.text("DELETE FROM record WHERE id = 3"))
     assert record.broken(recorded) == (2, 4)
+    assert record.broken(recorded, newest=2) == (4,)
+    assert record.broken(recorded, newest=1) == ()
 
 
 def test_an_entry_is_kept_for_five_years(engine: Engine) -> None:
