@@ -309,6 +309,14 @@ def test_every_action_of_the_record_has_words() -> None:
         assert THE_DIRECTOR.word(f"desk.record.done.{action}")
 
 
+def test_roles_and_schools_stand_in_the_record_by_their_names(keepers: dict[str, int]) -> None:
+    director, _ = signed_in(ANNA)
+    acting.change(director, keepers[BO], Wanted(BO, "Bo", Role.MAINTAINER))
+    (entry,) = record.found(accounts_engine(), Sought(action="account_changed"))
+    said = writing.what(entry, director)
+    assert said == f"{BO} (Member, Kuopio Conservatory) -> {BO} (Maintainer)"
+
+
 def test_the_record_as_a_file_runs_no_formula(keepers: dict[str, int]) -> None:
     director, _ = signed_in(ANNA)
     for start in "=+-@":

@@ -35,13 +35,12 @@ def choose_role(default: Role, visitor: Visitor, key: str) -> Role:
 
 def ask(now: Wanted, visitor: Visitor, key: str) -> Wanted:
     """Name, e-mail and, of a member, the school. now: what stands in the fields at first."""
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="account-fields"):
         name = st.text_input(
             visitor.word("desk.accounts.name"),
             value=now.name,
             max_chars=LONGEST_NAME,
             key=f"{key}-name",
-            width=320,
         )
         login = st.text_input(
             visitor.word("desk.accounts.login"),
@@ -49,7 +48,6 @@ def ask(now: Wanted, visitor: Visitor, key: str) -> Wanted:
             max_chars=LONGEST_LOGIN,
             help=visitor.word("desk.accounts.login_help"),
             key=f"{key}-login",
-            width=320,
         )
     school = _school(now.school, visitor, key) if now.role is Role.MEMBER else ""
     return Wanted(normal_login(login), " ".join(name.split()), now.role, school)

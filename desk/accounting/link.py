@@ -47,9 +47,7 @@ def show(visitor: Visitor) -> None:
         st.html(f'<p class="link-address">{escape(address)}</p>{markup.paragraph(until)}')
         copying.show(visitor.word("desk.accounts.link.copy"), address, visitor, "link")
         _letter(made, address, visitor)
-        st.button(
-            visitor.word("desk.accounts.link.done"), key="link-done", on_click=drop, type="tertiary"
-        )
+        st.button(visitor.word("desk.accounts.link.done"), key="link-done", on_click=drop)
 
 
 def address_of(token: str) -> str:
@@ -90,7 +88,7 @@ def _letter(made: Invitation, address: str, visitor: Visitor) -> None:
         f'<div class="letter" lang="{language.value}"><p><b>{escape(written.subject)}</b></p>'
         f"<p>{escape(written.body)}</p></div>"
     )
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="letter-ways"):
         copying.show(
             visitor.word("desk.accounts.link.copy_letter"), written.body, visitor, "letter"
         )

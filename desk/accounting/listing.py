@@ -26,7 +26,8 @@ def show(visitor: Visitor) -> None:
     last = acting.last_sign_ins(visitor)
     columns = [visitor.word(f"desk.accounts.{name}") for name in COLUMNS]
     rows = [_row(one, last, visitor) for one in everyone]
-    st.html(markup.table(visitor.word("desk.accounts.title"), columns, rows))
+    with st.container(key="accounts-list"):
+        st.html(markup.table(visitor.word("desk.accounts.title"), columns, rows))
     changing.show(everyone, visitor)
 
 
@@ -52,4 +53,4 @@ def _row(one: Account, last: Mapping[int, datetime], visitor: Visitor) -> list[s
 
 def school_name(code: str, visitor: Visitor) -> str:
     known = catalogue_in_use().schools.get(code)
-    return visitor.reads(known.name) if known else code
+    return visitor.reads(known.name) if known else code or "–"

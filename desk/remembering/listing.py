@@ -34,7 +34,7 @@ def show(wanted: Sought, visitor: Visitor) -> None:
             markup.table(
                 visitor.word("desk.record.title"),
                 columns,
-                [[*row[:-1], row[-1][:SHORT_CHECKSUM]] for row in rows],
+                [[*row[:-1], row[-1][:SHORT_CHECKSUM] or "–"] for row in rows],
             )
         )
     st.download_button(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 
 from access.record import Entry
+from desk.accounting.listing import school_name
 from desk.naming import who_acted, write_moment
 from desk.telling import BETWEEN
 from ui.visit import Visitor
@@ -14,6 +16,8 @@ from yearbook.exports.safety import safe_text
 from yearbook.language import Language
 
 COLUMNS = ("when", "who", "action", "what", "checksum")
+# As access.accounts writes role and school beside a login.
+STANDING = re.compile(r"\((?P<role>member|director|maintainer)(, (?P<school>[a-z0-9_-]+))?\)")
 BY_ITSELF = ("", "retention")  # what nobody did who is signed in
 
 
@@ -35,6 +39,8 @@ def what(entry: Entry, visitor: Visitor) -> str:
             return f"{visitor.word(f'desk.erase.removed.{kind}')}{between}{rest}"
     if entry.action in ("upload", "withdrawal"):
         return visitor.word("desk.record.submission", what=entry.what)
+    if entry.action in ("invitation", "account_changed"):
+        return STANDING.sub(lambda found: f"({_standing(found, visitor)})", entry.what)
     return entry.what
 
 
@@ -48,6 +54,13 @@ def as_csv(entries: Sequence[Entry], visitor: Visitor) -> bytes:
         rows.writerow([entry.when.isoformat(timespec="seconds"),
                        *(safe_text(field) for field in row(entry, visitor)[1:])])  # fmt: skip
     return out.getvalue().encode("utf-8-sig")
+
+
+def _standing(found: re.Match[str], visitor: Visitor) -> str:
+    """ "Jäsen, Kuopion konservatorio" for "member, kuopio"."""
+    role, school = found["role"], found["school"]
+    said = visitor.word(f"desk.accounts.role_{role}")
+    return f"{said}, {school_name(school, visitor)}" if school else said
 
 
 def _who(entry: Entry, visitor: Visitor) -> str:
