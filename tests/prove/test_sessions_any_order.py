@@ -135,4 +135,4 @@ class Sessions(RuleBasedStateMachine):
 
 
 TestSessions = Sessions.TestCase
-TestSessions.settings = effort(max_examples=20, stateful_step_count=30, deadline=None)
+TestSessions.settings = effort(max_examples=100, stateful_step_count=40, deadline=None)
