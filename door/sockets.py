@@ -47,7 +47,9 @@ class _Visit:
 
     token: str
     is_demonstration: bool
-    page: BackMsg = field(default_factory=BackMsg)  # asks for the page in front of her, whole
+    page: BackMsg = field(
+        default_factory=lambda: _whole_page()
+    )  # asks for the page in front of her, whole
     asked: float = field(default_factory=time.monotonic)
     has_ended: bool = False
     was_told: bool = False
@@ -133,7 +135,7 @@ class _Listening:
 
     def _remember(self, asked: BackMsg) -> None:
         """Which page it is, and nothing of what was filled in or pressed on it."""
-        page = BackMsg()
+        page = _whole_page()
         state, kept = asked.rerun_script, page.rerun_script
         kept.query_string, kept.page_name = state.query_string, state.page_name
         kept.page_script_hash = state.page_script_hash
@@ -146,6 +148,13 @@ class _Listening:
     def _told(self) -> Message:
         self._visit.was_told = True
         return {"type": "websocket.receive", "bytes": self._visit.page.SerializeToString()}
+
+
+def _whole_page() -> BackMsg:
+    """The call to run the script; empty, it is for the first page."""
+    call = BackMsg()
+    call.rerun_script.SetInParent()
+    return call
 
 
 def _read(message: bytes) -> BackMsg:

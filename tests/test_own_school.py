@@ -11,11 +11,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from access.accounts import Account, Role
-from door import reading
+from door import meeting, reading
+from door.meeting import Met
 from door.reading import Eyes, eyes_of
 from tests.editions_for_tests import small_edition
+from tests.serving import ROOT
 from ui import card
 from yearbook import edition_files, shelf
 from yearbook.catalogue import read
@@ -158,6 +161,31 @@ def test_a_cell_of_another_school_in_an_own_edition_is_left_out() -> None:
     assert mixed.table(SATISFACTION).values_of("school") == ("kuopio", "turku")
     joined = reading._Joined(members.tables, mixed.tables, "kuopio")
     assert joined[SATISFACTION].values_of("school") == ("kuopio",)
+
+
+@pytest.mark.parametrize(
+    ("of", "opens"),
+    [
+        (account(Role.MEMBER, "kuopio"), {"members", "kuopio"}),
+        (account(Role.DIRECTOR), {"members"}),
+        (None, {"public"}),
+    ],
+    ids=["member", "director", "visitor"],
+)
+def test_no_address_opens_what_is_another_schools(
+    opened: list[str], monkeypatch: pytest.MonkeyPatch, of: Account | None, opens: set[str]
+) -> None:
+    """The door's own script, run with everything in the address that names a school or a role."""
+    monkeypatch.setenv("ARCHIVE_URL", "")
+    monkeypatch.setenv("VISITORS", "public")
+    monkeypatch.setattr(meeting, "meet", lambda: Met(of, is_demonstration=False))
+    test = AppTest.from_file(str(ROOT / "door" / "entry.py"), default_timeout=60)
+    wanted = ("school", "place", "beside", "audience", "edition", "own_school")
+    for name in wanted:
+        test.query_params[name] = "turku"
+    test.query_params["role"] = "director"
+    assert not test.run().exception
+    assert set(opened) == opens
 
 
 # --- Whose eyes a figure is for ---------------------------------------------------------------
