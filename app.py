@@ -19,4 +19,5 @@ app = st.App(
     lifespan=server.lifespan,
     middleware=server.MIDDLEWARE,
     routes=server.ROUTES,
+    on_script_error=mishaps.tell,
 )

@@ -18,7 +18,6 @@ from door.signing_in import sign_out_mark
 from office.databases import has_archive
 from ui import address, frame, prose, ways
 from ui.visit import DIRECTOR, MEMBER, VISITOR, Visitor
-from ui.words import word
 from yearbook.editions import Edition
 
 
@@ -164,6 +163,4 @@ def _modules(room: str) -> list[ModuleType]:
 try:
     visit()
 except Exception as broken:
-    number = mishaps.number_of(broken, "the visit could not be begun")
-    said = word("access.mishap").fill(number=number)
-    st.error(f"{said.fi}\n\n{said.sv}\n\n{said.en}")
+    mishaps.tell(broken)

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from access.accounts import Account
@@ -19,10 +19,11 @@ from yearbook.language import Language, Text
 # Says to Streamlit whose visit a websocket is, so that it resumes one for the same sign-in alone.
 VISIT_OF = "x-visit-of"
 
+# A page that lost its connection, and its session meanwhile, shows this in a window.
 SIGN_IN_FIRST = Text(
-    "Kirjaudu ensin sisään: istuntoa ei ole, tai se on päättynyt.",
-    "Logga först in: det finns ingen session, eller så har den avslutats.",
-    "Sign in first: there is no session, or it has ended.",
+    "Istuntoa ei ole, tai se on päättynyt. Lataa sivu uudelleen ja kirjaudu sisään.",
+    "Det finns ingen session, eller så har den avslutats. Ladda om sidan och logga in.",
+    "There is no session, or it has ended. Reload the page and sign in.",
 )
 NOT_FOR_YOU = Text(
     "Tililläsi ei ole oikeutta tähän.",
@@ -84,6 +85,8 @@ def _turned_away(scope: Scope, account: Account | None) -> Response:
         language = asked if asked in set(Language) else ""
         to = ways_in.to_sign_in(f"{scope['path']}?{query}" if query else scope["path"], language)
         return RedirectResponse(to, 303)
+    if scope["type"] == "http" and scope["path"].startswith("/_stcore/"):
+        return JSONResponse(in_all_languages(SIGN_IN_FIRST), 401)  # shown by Streamlit's frontend
     return said(SIGN_IN_FIRST, 401)
 
 
@@ -92,5 +95,9 @@ def _is_a_page(scope: Scope) -> bool:
 
 
 def said(reason: Text, status: int) -> Response:
-    """The visitor's language is not known here, so it is said in all three."""
-    return PlainTextResponse(f"{reason.fi}\n\n{reason.sv}\n\n{reason.en}\n", status_code=status)
+    return PlainTextResponse(f"{in_all_languages(reason)}\n", status_code=status)
+
+
+def in_all_languages(reason: Text) -> str:
+    """The visitor's is not known here."""
+    return f"{reason.fi}\n\n{reason.sv}\n\n{reason.en}"

@@ -12,6 +12,10 @@ import traceback
 from types import TracebackType
 from typing import Any
 
+import streamlit as st
+
+from ui.words import word
+
 LOG = logging.getLogger(__name__)
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is read as another
 
@@ -24,6 +28,17 @@ def number_of(error: BaseException, where: str) -> str:
     number = f"{drawn[:4]}-{drawn[4:]}"
     LOG.error("%s: error %s", where, number, exc_info=error)
     return number
+
+
+def tell(error: Exception) -> bool:
+    """Says the number in place of a page, in all languages; True: and nothing else is said of it.
+
+    For what no page has caught: the door's script, and deeds of buttons, which run before it.
+    """
+    number = number_of(error, "a visit could not go on")
+    said = word("access.mishap").fill(number=number)
+    st.error(f"{said.fi}\n\n{said.sv}\n\n{said.en}")
+    return True
 
 
 def keep_values_out_of_logs() -> None:

@@ -8,9 +8,11 @@ from yearbook.editions import PUBLIC
 
 # What somebody needs before she is signed in: our own pages, and the files that Streamlit draws
 # its pages with, which hold nothing of ours.
-OF_ALL = ("/kirjaudu", "/kirjaudu.css", "/ulos", "/ulos-kaikkialta", "/health", "/favicon.png")
+OF_ALL = (
+    *("/kirjaudu", "/kirjaudu.css", "/ulos", "/ulos-kaikkialta"),
+    *("/health", "/_stcore/health", "/favicon.png"),
+)
 OF_ALL_BELOW = ("/kutsu/", "/oidc/", "/static/")
-STREAMLITS_OWN = ("/_stcore/health", "/_stcore/host-config")
 
 # Streamlit answers these, and nobody here needs them.
 OF_NOBODY = ("/_stcore/metrics", "/_stcore/script-health-check", "/oauth2callback")
@@ -24,7 +26,7 @@ def is_of_nobody(path: str) -> bool:
 
 
 def is_of_all(path: str) -> bool:
-    return path in OF_ALL or path in STREAMLITS_OWN or path.startswith(OF_ALL_BELOW)
+    return path in OF_ALL or path.startswith(OF_ALL_BELOW)
 
 
 def may_ask(account: Account | None, path: str) -> bool:

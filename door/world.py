@@ -35,13 +35,18 @@ def reason_to_refuse(scope: Scope, address: str) -> Text | None:
     headers = Headers(scope=scope)
     if not _is_ours(headers, address):
         # Asked on this machine itself, past the proxy: for the keeper, and while there is no proxy.
-        return loopback.reason_to_refuse(scope) or _of_origin(scope, headers, _here(headers))
+        return _of_this_machine(scope) or _of_origin(scope, headers, _here(headers))
     if not loopback.is_served_here(scope):
-        return loopback.NOT_THIS_MACHINE
+        return ANOTHER_ADDRESS
     stated = headers.getlist("x-forwarded-proto")
     if any(scheme != urlsplit(address).scheme for scheme in stated):
         return NOT_ENCRYPTED
     return _of_origin(scope, headers, {address.lower()})
+
+
+def _of_this_machine(scope: Scope) -> Text | None:
+    reason = loopback.reason_to_refuse(scope)
+    return reason if reason in (None, loopback.FOREIGN_PAGE) else ANOTHER_ADDRESS
 
 
 def _is_ours(headers: Headers, address: str) -> bool:

@@ -218,7 +218,7 @@ def sign_in_first(visitor: Visitor, has_ended: bool) -> None:
     """All that somebody sees who is not signed in, where nothing is for the public."""
     said = "ended" if has_ended else "first"
     prose.title(visitor.word(f"access.{said}_title"), visitor.word(f"access.{said}"))
-    st.html(f'<p><a href="{_sign_in(visitor)}" target="_self">'
+    st.html(f'<p><a class="way-in" href="{_sign_in(visitor)}" target="_self">'
             f'{escape(visitor.word("access.to_sign_in"))}</a></p>')  # fmt: skip
 
 
@@ -234,8 +234,8 @@ def _way_in(visitor: Visitor, way_in: WayIn) -> None:
         return
     with st.popover(prose.plain(way_in.name), key="account"):
         role = visitor.word(ROLE_WORDS[visitor.role])
-        st.html(f'<p class="account"><b>{escape(way_in.name)}</b><br>{escape(way_in.login)}<br>'
-                f'{escape(role)}</p>'
+        st.html(f'<p class="account"><b>{escape(way_in.name)}</b>'
+                f'<span>{escape(way_in.login)}</span><span>{escape(role)}</span></p>'
                 + _form("/ulos", way_in, visitor, "access.sign_out")
                 + _form("/ulos-kaikkialta", way_in, visitor, "access.sign_out_everywhere")
                 )  # fmt: skip
