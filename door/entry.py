@@ -136,7 +136,7 @@ def _safely(module: ModuleType, show: Callable[[], None], visitor: Visitor) -> N
         show()
     except Exception as error:
         number = mishaps.number_of(error, f"the page {module.__name__} could not be shown")
-        prose.say(visitor.word("access.mishap", number=number), "banner")
+        prose.say(visitor.word("empty.broken", number=number), "banner")
 
 
 def _page(module: ModuleType, show: partial[None], visitor: Visitor) -> st.Page:

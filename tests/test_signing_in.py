@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
+import re
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
@@ -16,6 +20,7 @@ from access import accounts, links, passwords, sessions
 from access.accounts import Role, Wanted
 from door import content_policy, mishaps, places, starting, ways_in, world
 from door.loopback import FOREIGN_PAGE
+from door.protection import Protection
 from office.settings import settings
 from tests.coming import THROUGH_PROXY, WORLD, Browser
 from tests.serving import ROOT, Server, serve
@@ -464,6 +469,25 @@ def test_an_error_is_a_number_and_the_log_holds_no_word_of_data(
     assert "test_signing_in.py" in written
     assert "Meikäläinen" not in written.replace('int("Maija Meikäläinen")', "")
     assert "palkka" not in written.replace('KeyError("palkka 2 300")', "")
+
+
+def test_a_request_that_cannot_be_answered_gets_the_number_and_no_trace() -> None:
+    async def fails(*_: object) -> None:
+        raise RuntimeError("Maija Meikäläinen")
+
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "path": "/kirjaudu", "method": "GET", "headers": []}
+    with ThreadPoolExecutor(1) as aside:  # a browser test before may hold the loop of this thread
+        aside.submit(asyncio.run, Protection(fails)(scope, None, send)).result()  # type: ignore[arg-type]
+    page = sent[1]["body"].decode()
+    assert sent[0]["status"] == 500
+    assert re.search(r"<h1>[2-9A-Z]{4}-[2-9A-Z]{4}</h1>", page)
+    assert "Maija" not in page
+    assert "Traceback" not in page
 
 
 # --- What a page may run ------------------------------------------------------------------------
