@@ -19,6 +19,7 @@ from office.backup import back_up
 from office.refusals import RefusedError
 from tests import test_backup
 from tests.office_for_tests import write_catalogue
+from tests.prove import test_keeping
 from tests.serving import ROOT
 from tests.test_backup import Place, furnish, held
 from yearbook import shelf
@@ -30,9 +31,10 @@ NEEDS_POSTGRESQL = pytest.mark.skipif(
 NAMES = ("ARCHIVE_URL", "SHELF_URL", "ACCOUNTS_URL", "BACKUPS", "ADDRESS")
 PURE = ("test_seven_days", "test_rotating", "test_a_week_after", "test_whatever")
 
-for name, thing in vars(test_backup).items():
-    if name.startswith("test_") and not name.startswith(PURE):
-        globals()[f"{name}_on_postgresql"] = NEEDS_POSTGRESQL(thing)
+for module in (test_backup, test_keeping):
+    for name, thing in vars(module).items():
+        if name.startswith("test_") and not name.startswith(PURE):
+            globals()[f"{name}_on_postgresql"] = NEEDS_POSTGRESQL(thing)
 
 
 # --- Places -------------------------------------------------------------------------------------
@@ -111,7 +113,7 @@ def test_from_files_to_postgresql_and_back(place: Place, tmp_path: Path) -> None
 
 # --- Under load ---------------------------------------------------------------------------------
 
-SECONDS = 40
+SECONDS = 30
 # Hands in a return of ever more students, and then says so in the record.
 RECEIVER = """
 import sys, time
@@ -164,7 +166,7 @@ def test_a_backup_under_load_is_of_one_moment(kind: str, place: Place, tmp_path:
         begun = time.monotonic()
         back_up(file)
         saved.append((file, time.monotonic() - begun))
-        time.sleep(3)
+        time.sleep(5)
     said = [worker.communicate()[0].split() for worker in workers]
     assert all(worker.returncode == 0 for worker in workers), said
     received, longest, published = int(said[0][0]), float(said[0][1]), int(said[1][0])
