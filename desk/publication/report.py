@@ -16,9 +16,10 @@ ANNUAL = ("small", "complementary", "kept", "given_away")
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Groups of one grouping: large enough by themselves (`large`); of those shown, of these as they
-    were before newer answers (`older`), and how many the rules allow at all (`possible`); shown with options counted together (`folded`); too small
-    (`small`), and withheld to protect another (`complementary`)."""
+    """Groups of one grouping: large enough by themselves (`large`); of those shown, of these as
+    they were before newer answers (`older`), and how many the rules allow at all (`possible`);
+    shown with options counted together (`folded`); too small (`small`), and withheld to protect
+    another (`complementary`)."""
 
     large: int = 0
     shown: int = 0
