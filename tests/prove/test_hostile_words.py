@@ -34,7 +34,7 @@ from yearbook.exports.safety import safe_text
 from yearbook.language import Language, Text
 
 THE_DIRECTOR = Visitor(Language.EN, "", DIRECTOR, "")
-AREA = "Words that would be more than words"
+AREA = "Formulas, markup, paths and odd files"
 ENDINGS = ("{}.xlsx", "a.{}", "{}")
 
 
@@ -211,7 +211,8 @@ def test_a_browser_obeys_no_name(page: Page, own_empty_shelf: Path) -> None:
 )
 @pytest.mark.timeout(600)
 def test_an_address_may_say_anything(own_empty_shelf: Path) -> None:
-    shelf.put(connect(f"sqlite:///{own_empty_shelf}/shelf.sqlite"), edition_files.seal(small_edition()))
+    small = edition_files.seal(small_edition())
+    shelf.put(connect(f"sqlite:///{own_empty_shelf}/shelf.sqlite"), small)
     tries = 0
     with (
         serve(own_empty_shelf) as server,

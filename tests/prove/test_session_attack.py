@@ -153,8 +153,8 @@ def test_two_cookies_at_once(served: World) -> None:
 
 @tried(
     COOKIES,
-    "A session left idle for more than twelve hours, kept busy for more than thirty days, begun in"
-    " the future, and of an account that was blocked or erased meanwhile",
+    "A session left idle for more than twelve hours, kept busy for more than thirty"
+    " days, and of an account that was blocked or erased meanwhile",
     "Ended; a session that has ended is not awakened by being used, and tidying deletes it",
 )
 def test_a_session_ends_by_itself(engine: Engine) -> None:

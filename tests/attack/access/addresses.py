@@ -72,6 +72,9 @@ def pages_of(room: str) -> tuple[str, ...]:
 
 # --- Which functions of the office the desk reaches ---------------------------------------------
 
+# Where the desk asks the session before it does anything, by the roles that may.
+FOR_DIRECTOR = ("desk.actions",)
+FOR_KEEPERS = ("desk.accounting.acting", "desk.remembering.reading")
 ARCHIVE = {"archive_engine", "accounts_engine", "shelf_engine"}
 
 
