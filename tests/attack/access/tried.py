@@ -108,7 +108,7 @@ def _cell(text: str) -> str:
 
 
 def counted(file: Path) -> Counter[str]:
-    """What TRIES collected: of each test its newest run."""
+    """What TRIES collected of one run of them all."""
     found: Counter[str] = Counter()
     for line in file.read_text(encoding="utf-8").splitlines():
         name, _, tries = line.partition("\t")
