@@ -24,8 +24,9 @@ MODULES = (
 HEAD = """# What was tried on the door, and what happened
 
 Written by the attacks themselves: each says in its own words what it tries and what must happen,
-and fails where something else does. `python -m tests.attack.access.tried` writes this table from
-their list; the tries are counted while they run. The attacks are in `tests/test_access_attack.py`
+and fails where something else does. With TRIES naming a file they count their tries into it while
+they run, and `python -m tests.attack.access.tried` writes this table from it and from their list.
+Under `tests.attack.access` is what they share. The attacks are in `tests/test_access_attack.py`
 and `tests/prove/`; `python3 manage.py test` and `python3 manage.py prove` run them.
 """
 AREA = """
