@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -69,6 +70,12 @@ def scope_of(kind: str, token: str, path: str) -> Scope:
     return {"type": kind, "path": path, "headers": headers, "method": "GET"}
 
 
+def complete(work: Coroutine[None, None, None]) -> None:
+    """In a thread of its own: a browser test before may hold the loop of this one."""
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(asyncio.run, work).result()
+
+
 def page(
     app: object, token: str, *sent: bytes, before: Callable[[int], None] | None = None
 ) -> None:
@@ -86,7 +93,7 @@ def page(
     async def send(message: Message) -> None:
         pass
 
-    asyncio.run(app(scope_of("websocket", token, "/_stcore/stream"), receive, send))  # type: ignore[operator]
+    complete(app(scope_of("websocket", token, "/_stcore/stream"), receive, send))  # type: ignore[operator]
 
 
 def fetch(app: object, token: str, path: str = FILE) -> int:
@@ -99,7 +106,7 @@ def fetch(app: object, token: str, path: str = FILE) -> int:
         if "status" in message:
             status.append(message["status"])
 
-    asyncio.run(app(scope_of("http", token, path), receive, send))  # type: ignore[operator]
+    complete(app(scope_of("http", token, path), receive, send))  # type: ignore[operator]
     return status[0]
 
 

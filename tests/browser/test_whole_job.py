@@ -32,7 +32,7 @@ def workbooks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def empty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A dashboard with databases in which there is nothing yet."""
     folder = tmp_path_factory.mktemp("served")
-    for room in ("archive", "shelf"):
+    for room in ("archive", "shelf", "accounts"):
         upgrade(f"sqlite:///{(folder / room).as_posix()}.sqlite", room)
     with serve(folder) as served:
         yield served

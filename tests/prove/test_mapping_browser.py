@@ -32,7 +32,7 @@ INSTRUMENTS = ("Piano", "Kitara", "Viulu")
 def empty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A dashboard with databases in which there is nothing yet."""
     folder = tmp_path_factory.mktemp("mapped")
-    for room in ("archive", "shelf"):
+    for room in ("archive", "shelf", "accounts"):
         upgrade(f"sqlite:///{(folder / room).as_posix()}.sqlite", room)
     with serve(folder) as served:
         yield served

@@ -43,7 +43,7 @@ pytestmark = [
 @contextmanager
 def served(folder: Path, catalogue: Path) -> Iterator[Server]:
     """A dashboard of that catalogue, in which there is nothing yet."""
-    for room in ("archive", "shelf"):
+    for room in ("archive", "shelf", "accounts"):
         upgrade(f"sqlite:///{(folder / room).as_posix()}.sqlite", room)
     with serve(folder, {"CATALOGUE": str(catalogue), "OPENBLAS_NUM_THREADS": "1"}) as server:
         yield server
