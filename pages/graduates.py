@@ -87,7 +87,7 @@ def _other_detail(edition: Edition, visitor: Visitor, indicator: Indicator) -> N
     other = naming.other_detail(edition, indicator.code)
     if other is None:
         return
-    if st.button(f"{visitor.reads(other.label)} ›", key="detail", type="tertiary"):
+    if st.button(f"{prose.plain(visitor.reads(other.label))} ›", key="detail", type="tertiary"):
         ways.go("kyselyt", question=other.code)
 
 

@@ -93,7 +93,7 @@ def _other_detail(edition: Edition, visitor: Visitor, code: str) -> None:
     if other is None:
         return
     st.button(
-        f"{visitor.reads(other.label)} ›",
+        f"{prose.plain(visitor.reads(other.label))} ›",
         key="detail",
         type="tertiary",
         on_click=address.remember,

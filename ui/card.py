@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import streamlit as st
 
-from ui import downloads, links, tables, ways
+from ui import downloads, links, prose, tables, ways
 from ui.pooled import Offer, offer
 from ui.visit import Visitor
 from yearbook.charts import draw, screen
@@ -152,7 +152,7 @@ def _protection(chart: Chart, visitor: Visitor, key: str, pooled: _Pooled | None
             label, chosen = visitor.word("card.not_pooled"), None
         else:
             what = pooled.offer.named(visitor)
-            label, chosen = visitor.word("card.pooled", what=what), hash(pooled.offer)
+            label, chosen = visitor.word("card.pooled", what=prose.plain(what)), hash(pooled.offer)
         st.button(label, key=f"pool-{key}", type="tertiary", on_click=_pool, args=(key, chosen))
 
 

@@ -36,7 +36,7 @@ def row(visitor: Visitor, *names: str) -> Iterator[None]:
                     args=names,
                 )
         told = " · ".join([visitor.word("filters.fold"), *st.session_state[_IN_FORCE]])
-        fold.checkbox(told, key="fold", on_change="ignore")
+        fold.checkbox(prose.plain(told), key="fold", on_change="ignore")
     for sentence in st.session_state[_NARROWED]:
         prose.say(sentence, "narrowed")
 

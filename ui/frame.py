@@ -121,7 +121,7 @@ def _set_language(visitor: Visitor) -> None:
 def _own_school(visitor: Visitor, edition: Edition) -> None:
     schools = edition.catalogue.schools
     own = schools.get(visitor.own_school)
-    label = visitor.reads(own.short) if own else visitor.word("frame.no_own_school")
+    label = prose.plain(visitor.reads(own.short)) if own else visitor.word("frame.no_own_school")
     with st.popover(label, key="own-school"):
         ordered = sorted(schools, key=lambda code: visitor.reads(schools[code].name))
         names = {code: visitor.reads(schools[code].name) for code in ordered}
