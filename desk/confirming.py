@@ -11,6 +11,7 @@ import streamlit as st
 from desk import markup
 from desk.authority import role_now
 from office.refusals import RefusedError
+from ui import prose
 from ui.visit import Visitor
 from ui.words import word
 
@@ -59,7 +60,7 @@ def show(
         except RefusedError as error:
             st.html(markup.paragraph(visitor.reads(error.text), "told wrong", role="status"))
 
-    st.dialog(markup.plain(title), width=width)(drawn)()
+    st.dialog(prose.plain(title), width=width)(drawn)()
 
 
 def do(visitor: Visitor, done: str, action: Callable[..., object], *args: object) -> bool:

@@ -25,11 +25,6 @@ def apply_words(**words: str) -> None:
     st.html(f"<style>:root {{ {said} }}</style>")
 
 
-def plain(text: str) -> str:
-    """Streamlit reads titles and labels as Markdown; a file's name is to be shown as it is."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]<>()#+!|~$:^" else c for c in text)
-
-
 def paragraph(text: str, kind: str = "line", role: str = "") -> str:
     told = f' role="{escape(role)}"' if role else ""
     return f'<p class="{escape(kind)}"{told}>{escape(text)}</p>'

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from desk import confirming, markup
+from desk import confirming
 from office.jobs import Job
 from office.refusals import RefusedError
+from ui import prose
 from ui.visit import Visitor
 
 SECONDS_BETWEEN_LOOKS = 0.4
@@ -38,7 +39,7 @@ def follow(visitor: Visitor, name: str, take: Callable[[object], None]) -> None:
         what = job.progress.what
         text = visitor.reads(what) if what else visitor.word("desk.beginning")
         with st.container(key="progress"):
-            st.progress(min(job.progress.share, 1.0), text=markup.plain(text))
+            st.progress(min(job.progress.share, 1.0), text=prose.plain(text))
             st.button(visitor.word("desk.stop"), key=f"stop-{name}", on_click=job.stop)
 
     watch()

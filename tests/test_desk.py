@@ -24,6 +24,7 @@ from office.refusals import RefusedError
 from office.uploads import Upload
 from tests.databases import NewAddress, new_address  # noqa: F401
 from tests.office_for_tests import write_catalogue, write_return
+from ui import prose
 from ui.visit import DIRECTOR, MEMBER, Visitor
 from yearbook.archive import Mention
 from yearbook.editions import Cell, Group, State
@@ -305,4 +306,4 @@ def test_a_moment_is_written_by_the_clock_of_the_reader() -> None:
 
 
 def test_progress_shows_a_file_name_as_it_is() -> None:
-    assert markup.plain("[a](b)_c.xlsx") == r"\[a\]\(b\)\_c.xlsx"
+    assert prose.plain("[a](b)_c.xlsx") == r"\[a\]\(b\)\_c\.xlsx"
