@@ -87,12 +87,13 @@ def _family(process: int) -> list[int]:
 
 
 def _held(process: int) -> int:
-    """Megabytes; 0 of one that has just ended."""
+    """Megabytes, of what processes share each its part; 0 of one that has just ended."""
     try:
-        pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
-    except (OSError, IndexError):
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
         return 0
-    return pages * os.sysconf("SC_PAGE_SIZE") // 1_000_000
+    kilobytes = {line.split()[0]: line.split()[1] for line in lines[1:]}
+    return int(kilobytes.get("Pss:", "0")) * 1024 // 1_000_000
 
 
 def _published() -> Edition:

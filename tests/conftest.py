@@ -14,6 +14,7 @@ from hypothesis import settings
 from tests.serving import ROOT, Server, environment_of, serve
 
 SECONDS_TO_SEED = 900
+MAIN = sys.modules["__main__"]
 
 # How fast one example is says more of the machine than of the code; benchmarks/ measures speed.
 settings.register_profile("facts", deadline=None)
@@ -21,12 +22,10 @@ settings.load_profile("facts")
 
 
 @pytest.fixture(autouse=True)
-def own_main_module() -> Iterator[None]:
+def own_main_module() -> None:
     """Streamlit's test of a page leaves that page as the main module of this process, and every
     process that a later test starts would run it."""
-    main = sys.modules["__main__"]
-    yield
-    sys.modules["__main__"] = main
+    sys.modules["__main__"] = MAIN
 
 
 @pytest.fixture(scope="session")

@@ -57,7 +57,6 @@ def earlier_of(asked: AskedQuestion) -> Earlier:
     """All that the editions so far have of the question."""
     sealed = np.zeros(len(asked.answers.leaves), dtype=bool)
     editions: list[dict[Group, EarlierGroup]] = []
-    moments: Moments = {}
     for place, edition in enumerate(asked.before.editions):
         cells = _cells_then(asked, edition)
         blocks, since = _blocks_then(asked, edition, cells)
@@ -70,8 +69,22 @@ def earlier_of(asked: AskedQuestion) -> Earlier:
             if not _agrees(asked, found[group]):
                 sealed |= membership_of([group], asked.answers.leaves, blocks, since)[0]
         editions.append(found)
-        moments |= moments_of(blocks, since)
-    return Earlier(tuple(editions), sealed, moments, _told(asked, _shown(editions, sealed)))
+    told = _told(asked, _shown(editions, sealed))
+    return Earlier(tuple(editions), sealed, earlier_moments(asked), told)
+
+
+def earlier_moments(asked: AskedQuestion) -> Moments:
+    """The moments of all editions so far, whoever's answers were in them."""
+    moments: Moments = {}
+    for edition in asked.before.editions:
+        cells = asked.before.cells
+        groups = {
+            cell.group
+            for one in asked.indicators
+            for cell in cells(edition, one.code, asked.survey)
+        }
+        moments |= moments_of(*_blocks_then(asked, edition, groups))
+    return moments
 
 
 def _shown(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, tee
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
@@ -23,7 +22,14 @@ from yearbook.measures import Asked, Tally, measure_survey
 from yearbook.publication.asking import AskedQuestion
 from yearbook.publication.audience import for_schools
 from yearbook.publication.before import Before
-from yearbook.publication.earlier import Earlier, Moments, earlier_means, earlier_of, moments_of
+from yearbook.publication.earlier import (
+    Earlier,
+    Moments,
+    earlier_means,
+    earlier_moments,
+    earlier_of,
+    moments_of,
+)
 from yearbook.publication.frames import turnout
 from yearbook.publication.protecting import protection_report
 from yearbook.publication.questioned import protected_atoms, questioned
@@ -32,7 +38,6 @@ from yearbook.publication.unsafe import Unsafe
 
 Cells = dict[str, tuple[Cell, ...]]
 Run = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -52,17 +57,18 @@ def survey_tables(
 ) -> SurveyTables:
     """Question by question: one decision serves all indicators of a question, so that no two of
     them can be subtracted from each other. run: as map; may spread the work over processes."""
-    asked = deque((one, earlier_of(one)) for one in _asked(given, before))
     cells: Cells = {}
     notes: list[Note] = []
     told: dict[str, object] = {}
     took: dict[str, float] = {}
     unsafe: list[Unsafe] = []
     moments: Moments = {}
-    for one, earlier in asked:
-        moments |= earlier.moments | moments_of(one.blocks, one.since)
-    count = len(asked)
-    coming, going = tee(_emptying(asked))
+    count = 0
+    for one in _asked(given, before):
+        count += 1
+        moments |= earlier_moments(one) | moments_of(one.blocks, one.since)
+    # Made again one by one: the answers of a question, and what was shown of them, fill megabytes.
+    coming, going = tee((one, earlier_of(one)) for one in _asked(given, before))
     decided = run(decide_question, (questioned(*one, moments) for one in coming))
     for done, ((one, earlier), found) in enumerate(zip(going, decided, strict=True)):
         report(done / count, one.question.code)
@@ -75,12 +81,6 @@ def survey_tables(
         notes += _older_pools(one, earlier, found)
     tables = {code: Table(code, found) for code, found in cells.items()}
     return SurveyTables(tables, tuple(notes), told, took, tuple(unsafe))
-
-
-def _emptying(questions: deque[T]) -> Iterator[T]:
-    """Each of them, and then no more of it: a question's answers fill megabytes."""
-    while questions:
-        yield questions.popleft()
 
 
 def _asked(given: Given, before: Before) -> Iterator[AskedQuestion]:

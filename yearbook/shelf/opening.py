@@ -13,6 +13,8 @@ from yearbook.shelf.backs import current, names
 from yearbook.shelf.packing import PackedTables, unpack
 from yearbook.shelf.tables import edition_tables, editions
 
+FEW = 8  # tables, as many as one question has; a whole edition fills a hundred megabytes
+
 
 class NotOnShelfError(Exception):
     """There is no edition of that name for that audience."""
@@ -27,15 +29,17 @@ def latest(engine: Engine, audience: str = MEMBERS) -> Edition | None:
     name = current(engine)
     if name is None or name not in names(engine, audience):
         return None
-    return open(engine, name, audience)
+    return open(engine, name, audience, FEW)
 
 
 def editions_for(engine: Engine, audience: str) -> tuple[Edition, ...]:
-    """All editions of an audience, the oldest first; their tables are unpacked when asked for."""
-    return tuple(open(engine, name, audience) for name in names(engine, audience))
+    """All editions of an audience, the oldest first; few of their tables are held at a time."""
+    return tuple(open(engine, name, audience, FEW) for name in names(engine, audience))
 
 
-def open(engine: Engine, name: str, audience: str = MEMBERS) -> Edition:
+def open(
+    engine: Engine, name: str, audience: str = MEMBERS, tables_kept: int | None = None
+) -> Edition:
     """That edition. Raises NotOnShelfError, and EditionFormatError where it is too new to read."""
     known = (editions.c.name == name) & (editions.c.audience == audience)
     within = (edition_tables.c.edition == name) & (edition_tables.c.audience == audience)
@@ -48,7 +52,7 @@ def open(engine: Engine, name: str, audience: str = MEMBERS) -> Edition:
             .where(within)
             .order_by(edition_tables.c.position)
         ).all()
-    tables = PackedTables({row.indicator: row.cells for row in packed})
+    tables = PackedTables({row.indicator: row.cells for row in packed}, tables_kept)
     return edition_files.with_tables(unpack(header), tables)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from yearbook import edition_files
@@ -12,17 +13,18 @@ from yearbook.editions import Table
 
 
 class PackedTables(Mapping[str, Table]):
-    """Tables that are unpacked when they are first asked for, since a page asks for few."""
+    """Tables that are unpacked when they are asked for, since a page asks for few. kept: so many
+    of those asked for last stay unpacked, or all."""
 
-    def __init__(self, packed: Mapping[str, bytes]) -> None:
+    def __init__(self, packed: Mapping[str, bytes], kept: int | None = None) -> None:
         self._packed = packed
-        self._unpacked: dict[str, Table] = {}
+        self._unpacked = lru_cache(maxsize=kept)(self._unpack)
 
     def __getitem__(self, indicator: str) -> Table:
-        if indicator not in self._unpacked:
-            plain = unpack(self._packed[indicator])
-            self._unpacked[indicator] = edition_files.table_from_plain(indicator, plain)
-        return self._unpacked[indicator]
+        return self._unpacked(indicator)
+
+    def _unpack(self, indicator: str) -> Table:
+        return edition_files.table_from_plain(indicator, unpack(self._packed[indicator]))
 
     def __contains__(self, indicator: object) -> bool:
         return indicator in self._packed
