@@ -77,11 +77,12 @@ def drawn_again(
 def brought_up_to(excerpt: Excerpt, then: Edition, now: Edition) -> Excerpt:
     """The same excerpt of a newer edition. One that showed the newest moment that there was shows
     the moments that came since: instead of it where it was the only one, else besides."""
-    groups: dict[Group, None] = {}
-    for line in _lines(excerpt.groups):
-        groups |= dict.fromkeys(_with_newer(line, excerpt, then, now))
+    wanted = {
+        group for line in _lines(excerpt.groups) for group in _with_newer(line, excerpt, then, now)
+    }
+    groups = tuple(group for group in now.table(excerpt.indicator).by_group if group in wanted)
     return replace(
-        excerpt, edition=now.name, audience=now.audience, groups=tuple(groups or excerpt.groups)
+        excerpt, edition=now.name, audience=now.audience, groups=groups or excerpt.groups
     )
 
 
@@ -168,9 +169,8 @@ def _lines(groups: Iterable[Group]) -> Iterable[list[Group]]:
 
 def _with_newer(line: list[Group], excerpt: Excerpt, then: Edition, now: Edition) -> list[Group]:
     name, _ = _moment(line[0])
-    within = now.table(excerpt.indicator).by_group
     if not name:
-        return [group for group in line if group in within]
+        return line
     shown = [getattr(group, name) for group in line]
     newest = max(_moments(then, excerpt.indicator, name, line[0].survey), default="")
     later = [
@@ -182,8 +182,7 @@ def _with_newer(line: list[Group], excerpt: Excerpt, then: Edition, now: Edition
         later = []
     elif len(shown) == 1 and later:
         shown, later = [], later[-1:]
-    wanted = [replace(line[0], **{name: moment}) for moment in (*shown, *later)]
-    return [group for group in wanted if group in within]
+    return [replace(line[0], **{name: moment}) for moment in (*shown, *later)]
 
 
 def _moments(edition: Edition, indicator: str, name: str, survey: str) -> list[str]:
