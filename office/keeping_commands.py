@@ -13,7 +13,9 @@ from access import tidying as accounts_tidying
 from office import checking, databases, leaving, restoring, rotation, tidying
 from office.backup import Saved, back_up, version
 from office.refusals import refusal
+from office.rooms import rooms
 from office.settings import settings
+from yearbook.database import is_on_a_server
 
 
 def backup(options: ArgumentParser, arguments: list[str], who: str) -> int:
@@ -50,6 +52,10 @@ def told(done: restoring.Restored) -> int:
         print(f"Erased here after that backup was made: {done.erased_since} times. It is back: "
               "erase it again.")  # fmt: skip
     print("Everybody signs in anew, and links that were not used are to be given again.")
+    if any(is_on_a_server(room.address) for room in rooms()):
+        print("On PostgreSQL the tables are new: other users of them, such as that of a process for "
+              "visitors, have no rights to them until these are given again, with their policies "
+              "(docs/deployment.md, Restoring).")  # fmt: skip
     if done.damaged:
         print(f"Damaged when they were saved: {', '.join(done.damaged)}", file=sys.stderr)
     return 1 if done.damaged else 0

@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 BUSY_SECONDS = 30
 WRITERS_LOCK = 7_190_316  # any number, the same in all our processes
 
-__all__ = ["Connection", "Engine", "connect", "write"]
+__all__ = ["Connection", "Engine", "connect", "is_on_a_server", "write"]
 
 
 def connect(address: str, *, read_only: bool = False) -> Engine:
@@ -24,6 +24,11 @@ def connect(address: str, *, read_only: bool = False) -> Engine:
         raise ValueError(f"{url.get_backend_name()}: only sqlite and postgresql are supported")
     options = {"options": "-c default_transaction_read_only=on"} if read_only else {}
     return create_engine(url, connect_args=options, pool_pre_ping=True)
+
+
+def is_on_a_server(address: str) -> bool:
+    """A database there has users of its own; a file belongs to whoever owns the file."""
+    return make_url(address).get_backend_name() != "sqlite"
 
 
 @contextmanager

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy.exc import DBAPIError
 
 from access import record
-from office import backup_files, databases, receiving, restoring
+from office import backup_files, databases, keeping_commands, receiving, restoring
 from office.backup import back_up
 from office.refusals import RefusedError
 from tests import test_backup
@@ -24,6 +25,7 @@ from tests.serving import ROOT
 from tests.test_backup import Place, furnish, held
 from yearbook import shelf
 from yearbook.archive import annual
+from yearbook.database import connect
 
 NEEDS_POSTGRESQL = pytest.mark.skipif(
     not os.environ.get("POSTGRES_URL"), reason="POSTGRES_URL names no PostgreSQL"
@@ -109,6 +111,49 @@ def test_from_files_to_postgresql_and_back(place: Place, tmp_path: Path) -> None
     assert records == [2, 3, 4]  # each restoration is an entry
     assert before == there == back
     assert record.broken(databases.accounts_engine()) == ()
+
+
+@NEEDS_POSTGRESQL
+def test_the_guide_gives_back_the_rights_that_a_restoration_takes(
+    place: Place, kept: Path, cluster: Engine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place("first")
+    visitors = f"visitors_{os.getpid()}"
+    guide = (ROOT / "docs/deployment.md").read_text("utf-8")
+    grant = next(line.strip() for line in guide.splitlines() if line.startswith("    GRANT"))
+    given = grant.replace("visitors;", f"{visitors};")
+    url = make_url(os.environ["SHELF_URL"]).set(username=visitors, password="secret")
+    keeper = connect(os.environ["SHELF_URL"])
+    reader = connect(url.render_as_string(hide_password=False), read_only=True)
+    with cluster.connect() as connection:
+        connection.execute(text(f"CREATE ROLE {visitors} LOGIN PASSWORD 'secret'"))
+    try:
+        with keeper.begin() as connection:
+            connection.execute(text(given))
+        shown = shelf.latest(reader)
+        assert shown is not None
+        keeping_commands.told(restoring.restore(kept, "keeper", replaces=True))
+        assert "docs/deployment.md, Restoring" in capsys.readouterr().out
+        with pytest.raises(DBAPIError, match="permission denied"):
+            shelf.latest(reader)
+        with keeper.begin() as connection:
+            connection.execute(text(given))
+        assert shelf.latest(reader) == shown
+    finally:
+        reader.dispose()
+        with keeper.begin() as connection:
+            connection.execute(text(f"DROP OWNED BY {visitors}"))
+            connection.execute(text(f"DROP ROLE {visitors}"))
+        keeper.dispose()
+
+
+def test_of_files_a_restoration_says_nothing_of_rights(
+    place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place("sqlite1")
+    furnish(tmp_path)
+    keeping_commands.told(restoring.restore(tmp_path / "kept.zip", "keeper", replaces=True))
+    assert "PostgreSQL" not in capsys.readouterr().out
 
 
 # --- Under load ---------------------------------------------------------------------------------
