@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from yearbook.charts.description import Chart
@@ -136,6 +137,14 @@ def footer(material: Material, chart: Chart) -> tuple[str, ...]:
     if chart.invented:
         lines.append(chart.invented)
     return tuple(lines)
+
+
+def linked(chart: Chart, address: str) -> Chart:
+    """The chart with the address at which it is seen again: after the number of answers, before
+    the date. Whoever prints the footer prints the link with it."""
+    place = 1 + bool(chart.notes) + bool(chart.response)
+    footer = [line for line in chart.footer if not chart.link or line != chart.link]
+    return replace(chart, link=address, footer=(*footer[:place], address, *footer[place:]))
 
 
 def invented(material: Material) -> str:

@@ -215,6 +215,7 @@ class Chart:
     invented: str = ""  # the sentence that says so, or ""
     own_school: str = ""  # likewise that only the visitor's own school sees this
     file_name: str = ""
+    link: str = ""  # the address at which these very numbers are seen again; in the footer, too
 
     @property
     def is_empty(self) -> bool:
