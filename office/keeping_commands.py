@@ -53,7 +53,7 @@ def told(done: restoring.Restored) -> int:
               "erase it again.")  # fmt: skip
     print("Everybody signs in anew, and links that were not used are to be given again.")
     if any(is_on_a_server(room.address) for room in rooms()):
-        print("On PostgreSQL the tables are new: other users of them, such as that of a process for "
+        print("On PostgreSQL the tables are new: other users, such as that of a process for "
               "visitors, have no rights to them until these are given again, with their policies "
               "(docs/deployment.md, Restoring).")  # fmt: skip
     if done.damaged:
