@@ -20,7 +20,7 @@ from access.people import (
     proper,
 )
 from access.tables import accounts as table
-from access.tables import identities, sessions
+from access.tables import identities, letterheads, sessions, statements
 from access.tables import links as links_table
 from yearbook.database import Connection, Engine, write
 
@@ -152,8 +152,9 @@ def unblock(engine: Engine, number: int, by: str, now: datetime | None = None) -
 
 
 def forget(engine: Engine, number: int, by: str, now: datetime | None = None) -> None:
-    """Erase name, login and password of a blocked account, for good; its number is not given again.
-    The record keeps the login as it was written, for five years (record.YEARS_KEPT)."""
+    """Erase name, login, password and statements of a blocked account, for good; its number is not
+    given again. The record keeps the login as it was written, for five years (record.YEARS_KEPT).
+    """
     moment = moments.now_or(now)
     with write(engine) as connection:
         if numbered(connection, number).is_active:
@@ -169,6 +170,8 @@ def erase(connection: Connection, number: int, now: datetime) -> None:
     connection.execute(erased.values(**nothing, forgotten_at=moments.stored(now)))
     _shut_out(connection, number)
     _unbind(connection, number)
+    for own in (statements, letterheads):
+        connection.execute(own.delete().where(own.c.owner == number))
 
 
 def _named(connection: Connection, login: str) -> Account | None:

@@ -1,4 +1,5 @@
-"""The accounts' tables: accounts, links, sessions, attempts to sign in, and the record."""
+"""The accounts' tables: accounts, links, sessions, attempts to sign in, the record, and what people
+write for themselves: statements and letterheads."""
 
 from __future__ import annotations
 
@@ -74,5 +75,33 @@ record = sa.Table(
     sa.Column("checksum", sa.String(64), nullable=False),
     sa.Column("words", sa.Text, nullable=False),  # what is searched: who and what, case-folded
     sa.Column("seal", sa.String(64), nullable=False),  # over this entry and the seal before it
+    sqlite_autoincrement=True,
+)
+
+# What somebody is writing: JSON of codes and of her own words, no figures. owner: NULL for those of
+# the demonstration. version: grows with every change, so that two windows do not overwrite each
+# other. opened_at: the one that was opened last is in hand.
+statements = sa.Table(
+    "statements",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("owner", sa.Integer, sa.ForeignKey("accounts.id"), index=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("changed_at", sa.DateTime, nullable=False),
+    sa.Column("opened_at", sa.DateTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# The Word file into which somebody's statements are written; one for each owner.
+letterheads = sa.Table(
+    "letterheads",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("owner", sa.Integer, sa.ForeignKey("accounts.id"), index=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("kept_at", sa.DateTime, nullable=False),
     sqlite_autoincrement=True,
 )

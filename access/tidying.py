@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from access import moments, record, sessions, throttle
 from access.accounts import erase
-from access.tables import accounts, attempts, links
+from access.tables import accounts, attempts, letterheads, links, statements
 from access.tables import sessions as sessions_table
 from yearbook.database import Connection, Engine, write
 
@@ -33,6 +33,7 @@ def clean(engine: Engine, now: datetime | None = None) -> Cleaned:
     expired = links.c.expires_at <= moments.stored(moment)
     tried = attempts.c.tried_at <= moments.stored(moment - throttle.LONGEST_SPAN)
     with write(engine) as connection:
+        _end_demonstration(connection)
         cleaned = Cleaned(
             _delete(connection, sessions_table, sa.not_(sessions.is_current(moment))),
             _delete(connection, links, expired),
@@ -48,6 +49,14 @@ def clean(engine: Engine, now: datetime | None = None) -> Cleaned:
 
 def _delete(connection: Connection, table: sa.Table, those: sa.ColumnElement[bool]) -> int:
     return int(connection.execute(table.delete().where(those)).rowcount)
+
+
+def _end_demonstration(connection: Connection) -> None:
+    """What was written in it has nobody who could open it once there is an account."""
+    if connection.scalar(sa.select(accounts.c.id).limit(1)) is None:
+        return
+    for table in (statements, letterheads):
+        _delete(connection, table, table.c.owner.is_(None))
 
 
 def _forget(connection: Connection, now: datetime) -> int:

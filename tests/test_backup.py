@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import manage
-from access import accounts, links, record, sessions
+from access import accounts, letterheads, links, record, sessions, statements
 from access.accounts import Role, Wanted
 from office import (
     databases,
@@ -54,6 +54,9 @@ def furnish(folder: Path) -> None:
     publishing.publish(publishing.preview(), "Ansa")
     invitation = accounts.invite(accounts_of(), Wanted(ANSA, "Ansa", Role.DIRECTOR), "keeper")
     links.use(accounts_of(), invitation.token, PASSWORD)
+    owner = invitation.account.number
+    statements.make(accounts_of(), owner, "Lausunto", '{"opening": "Hyvä ”lautakunta”"}')
+    letterheads.keep(accounts_of(), owner, "pohja.docx", b"PK\x00\xff")
     back_up(folder / "kept.zip")
 
 
@@ -108,6 +111,8 @@ def test_what_was_saved_comes_back_table_by_table(place: Place, kept: Path) -> N
     assert after == before
     assert before["archive.figures"].rows == 2
     assert before["archive.secrets"].rows == 1  # the key of the pseudonyms
+    assert before["accounts.statements"].rows == before["accounts.letterheads"].rows == 1
+    assert letterheads.of(accounts_of(), 1).content == b"PK\x00\xff"
     assert (done.uploads, done.editions, done.damaged, done.before) == (1, 2, (), None)
     assert archive.fingerprint(databases.archive_engine()) == fingerprint
     assert publishing.preview().is_unchanged

@@ -85,7 +85,8 @@ def test_the_record_knows_of_every_table() -> None:
     from yearbook.archive.tables import metadata as of_archive
 
     assert set(of_accounts.tables) == {
-        "accounts", "identities", "links", "sessions", "attempts", "record",
+        "accounts", "identities", "links", "sessions", "attempts", "record", "statements",
+        "letterheads",
     }  # fmt: skip
     assert set(of_archive.tables) == {
         "submissions", "covers", "figures", "respondents", "answers", "frame", "tabulated",
