@@ -18,6 +18,11 @@ def word_of(catalogue: Catalogue, key: str) -> Text:
     return frozen if frozen is not None else _of_today()[key]
 
 
+def word_of_today(key: str) -> Text:
+    """Of today's catalogue, for what no edition froze."""
+    return _of_today()[key]
+
+
 def lowered(name: str) -> str:
     """Inside a sentence; what has capitals further on, as "Länsi-Suomi", is the name of a place."""
     return name if name[1:] != name[1:].lower() else f"{name[:1].lower()}{name[1:]}"

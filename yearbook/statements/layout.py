@@ -1,0 +1,230 @@
+"""Lays a statement out in one language: figures numbered and drawn, with all the words around
+them; every format of document writes the same layout."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from yearbook.charts import Chart
+from yearbook.charts.excerpt import cells_of, drawn_again
+from yearbook.editions import Edition
+from yearbook.language import Language, Text, write_date
+from yearbook.statements.sentences import draft
+from yearbook.statements.statement import Figure, Signatory, Statement
+from yearbook.statements.words import clean, paragraphs, said
+
+NAMES = {Language.FI: "finnish", Language.SV: "swedish", Language.EN: "english"}
+
+
+@dataclass(frozen=True)
+class LaidFigure:
+    """number: its place in the statement, from 1. label: "Kuvio 2", "Taulukko 1" (each kind is
+    counted by itself). text: the paragraphs before it, in `text_language`. is_drafted: the text is
+    from the data, not a person's. chart: None where `missing` says why there is none."""
+
+    number: int
+    label: str
+    as_table: bool
+    chart: Chart | None = None
+    text: tuple[str, ...] = ()
+    text_language: Language = Language.FI
+    is_drafted: bool = False
+    missing: str = ""
+
+    @property
+    def headline(self) -> str:
+        return self.chart.headline if self.chart is not None else self.missing
+
+    @property
+    def caption(self) -> str:
+        """ "Kuvio 2. Opiskelijat: kasvua 12 % vuodesta 2020"."""
+        return f"{self.label}. {self.headline}"
+
+    @property
+    def under(self) -> tuple[str, ...]:
+        """Source, notes, n, date and mark, each a line of text under the figure."""
+        return self.chart.footer if self.chart is not None else ()
+
+
+@dataclass(frozen=True)
+class Layout:
+    """All the words of a document in their order.
+
+    own_language: that of title, opening and closing, which stay as the person wrote them; `foreign`
+    says so where it is not `language`, else "". head: names and values ("Diaarinumero",
+    "VN/123/2026"). about: sentences on the figures, at the end. invented: the mark of sample data.
+    """
+
+    language: Language
+    own_language: Language
+    association: str
+    kind: str
+    title: str
+    recipient: tuple[str, ...]
+    head: tuple[tuple[str, str], ...]
+    place_and_date: str
+    opening: tuple[str, ...]
+    figures: tuple[LaidFigure, ...]
+    closing: tuple[str, ...]
+    signatories: tuple[Signatory, ...]
+    about_heading: str
+    about: tuple[str, ...]
+    invented: str
+    foreign: str
+
+
+def laid_out(
+    statement: Statement, editions: Mapping[str, Edition], language: Language | None = None
+) -> Layout:
+    """In the statement's language, or in another. editions: by name, those of its figures."""
+    speaks = language or statement.language
+    figures = _figures(statement, editions, speaks)
+    charts = [figure.chart for figure in figures if figure.chart is not None]
+    return Layout(
+        language=speaks,
+        own_language=statement.language,
+        association=_association(statement, editions, speaks),
+        kind=said("kind", speaks),
+        title=clean(statement.title) or said("untitled", speaks),
+        recipient=tuple(line for line in clean(statement.recipient).split("\n") if line.strip()),
+        head=_head(statement, speaks),
+        place_and_date=_place_and_date(statement, speaks),
+        opening=paragraphs(statement.opening),
+        figures=figures,
+        closing=paragraphs(statement.closing),
+        signatories=_signatories(statement),
+        about_heading=said("about", speaks),
+        about=_about(charts, speaks),
+        invented=next((chart.invented for chart in charts if chart.invented), ""),
+        foreign=_foreign(statement, figures, speaks),
+    )
+
+
+def laid_figure(
+    figure: Figure, editions: Mapping[str, Edition], language: Language, own_language: Language
+) -> LaidFigure:
+    """A figure by itself, as yet without a number, for a preview while it is written."""
+    edition = editions.get(figure.excerpt.edition)
+    if edition is None:
+        why = said("missing.edition", language, name=clean(figure.excerpt.edition))
+        return LaidFigure(0, "", figure.as_table, missing=why)
+    chart = _drawn(figure, edition, language)
+    if chart is None:
+        why = said("missing.figure", language, name=edition.name)
+        return LaidFigure(0, "", figure.as_table, missing=why)
+    own_words, of = _own_text(figure.text, language, own_language)
+    if own_words is None:
+        own_words, of = draft(chart, edition), language
+    return LaidFigure(
+        0,
+        "",
+        figure.as_table,
+        chart,
+        paragraphs(own_words),
+        of,
+        is_drafted=figure.text is None,
+    )
+
+
+def _figures(
+    statement: Statement, editions: Mapping[str, Edition], language: Language
+) -> tuple[LaidFigure, ...]:
+    counted = {True: 0, False: 0}
+    found = []
+    for number, figure in enumerate(statement.figures, 1):
+        counted[figure.as_table] += 1
+        key = "table" if figure.as_table else "figure"
+        label = said(key, language, number=counted[figure.as_table])
+        laid = laid_figure(figure, editions, language, statement.language)
+        found.append(replace(laid, number=number, label=label))
+    return tuple(found)
+
+
+def _drawn(figure: Figure, edition: Edition, language: Language) -> Chart | None:
+    """None where the edition has none of it: an excerpt may be of a withdrawn indicator."""
+    excerpt = figure.excerpt
+    if not cells_of(excerpt, edition).cells:
+        return None
+    headline, alt = (_spoken(words, language) for words in (figure.headline, figure.alt))
+    try:
+        return drawn_again(excerpt, edition, language, headline, alt)
+    except (LookupError, StopIteration, ValueError):  # a form, option or school that it never had
+        return None
+
+
+def _spoken(words: Text | None, language: Language) -> Text | None:
+    """A person's own words in that language; None where there are none, so that they are
+    drafted."""
+    own_words = clean(words[language]) if words is not None else ""
+    return Text(own_words, own_words, own_words) if own_words else None
+
+
+def _own_text(
+    words: Text | None, language: Language, own_language: Language
+) -> tuple[str | None, Language]:
+    """A person's own words and their language: in that of the document, else as they were written.
+    None where they are left to the draft; "" where there shall be none."""
+    if words is None:
+        return None, language
+    if clean(words[language]):
+        return words[language], language
+    for other in (own_language, *Language):
+        if clean(words[other]):
+            return words[other], other
+    return "", language
+
+
+def _association(statement: Statement, editions: Mapping[str, Edition], language: Language) -> str:
+    for name in statement.editions:
+        if name in editions:
+            return editions[name].catalogue.association[language]
+    return said("association", language)
+
+
+def _head(statement: Statement, language: Language) -> tuple[tuple[str, str], ...]:
+    number = clean(statement.diary_number)
+    return ((said("diary_number", language), number),) if number else ()
+
+
+def _place_and_date(statement: Statement, language: Language) -> str:
+    """ "Helsinki 22.11.2026", or the one of them that is given."""
+    place = clean(statement.place)
+    day = write_date(date.fromisoformat(statement.date), language) if statement.date else ""
+    if place and day:
+        return said("place_and_date", language, place=place, date=day)
+    return place or day
+
+
+def _signatories(statement: Statement) -> tuple[Signatory, ...]:
+    cleaned = (Signatory(clean(s.name), clean(s.title)) for s in statement.signatories)
+    return tuple(signatory for signatory in cleaned if signatory.name)
+
+
+def _about(charts: list[Chart], language: Language) -> tuple[str, ...]:
+    """The editions, what a clear difference is, and what a dash is, where they occur."""
+    if not charts:
+        return ()
+    names = list(dict.fromkeys(chart.edition for chart in charts))
+    listed = f" {said('editions.and', language)} ".join(
+        part for part in (", ".join(names[:-1]), names[-1]) if part
+    )
+    association = said("editions.association", language)
+    key = "editions.many" if len(names) > 1 else "editions.one"
+    told = [said(key, language, names=listed, association=association)]
+    if any(chart.has_whiskers for chart in charts):
+        told.append(said("editions.interval", language))
+    if any(chart.states for chart in charts):
+        told.append(said("editions.withheld", language))
+    return tuple(told)
+
+
+def _foreign(statement: Statement, figures: tuple[LaidFigure, ...], language: Language) -> str:
+    """That a person's own words are in another language, where there are such."""
+    own = (statement.title, statement.opening, statement.closing)
+    is_own = any(map(clean, own)) and statement.language is not language
+    others = [f.text_language for f in figures if f.text and f.text_language is not language]
+    if is_own:
+        others.insert(0, statement.language)
+    return " ".join(said(f"foreign.{NAMES[of]}", language) for of in dict.fromkeys(others))
