@@ -14,7 +14,7 @@ go_back() {
     [ -e "$OPT/previous" ] || fail "There is no older version to return to."
     older="$(readlink -f "$OPT/previous")"
     services stop tilastot
-    # The newer version knows the present schema, so what is kept now is saved by it.
+    # What is kept now, whatever its schema, is saved first: before-….zip.
     if [ "${1:-}" = with-data ]; then
         give "$older" upgrade --back || fail "The backup could not be restored; the service is stopped. The lines above say why."
     fi
