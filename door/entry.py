@@ -16,6 +16,7 @@ from door import meeting, mishaps, reading
 from door.meeting import Met
 from door.signing_in import sign_out_mark
 from office.databases import has_archive
+from office.settings import settings
 from ui import address, frame, prose, ways
 from ui.visit import DIRECTOR, MEMBER, VISITOR, Visitor
 from yearbook.editions import Edition
@@ -75,6 +76,8 @@ def _known(visitor: Visitor, met: Met) -> Visitor:
         login=account.login if account else "",
         note=meeting.note(met, visitor.role),
         still=meeting.still(met),
+        home=settings().address,
+        public=partial(reading.public_edition, visitor.edition_name),
     )
 
 

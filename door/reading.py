@@ -65,6 +65,23 @@ def edition(name: str, eyes: Eyes | None = None) -> Edition:
     return _of_school(name, eyes.school)
 
 
+def is_public() -> bool:
+    """Whether this process shows the public's editions to everyone."""
+    return PUBLIC in (settings().visitors, settings().audience)
+
+
+def public_edition(name: str = "") -> Edition | None:
+    """The public's edition of that name, else the one that the public sees by itself; None where
+    this process shows the public nothing, or that edition is none of theirs."""
+    if not is_public():
+        return None
+    eyes = Eyes(PUBLIC)
+    names = editions_in_sight(eyes)
+    if not names or (name and name not in names):
+        return None
+    return edition(name or names[-1], eyes)
+
+
 @st.cache_resource(max_entries=KEPT_IN_MEMORY, show_spinner=False)
 def _opened(name: str, audience: str) -> Edition:
     """Editions never change, so one that was opened is kept; pages only read it."""

@@ -13,6 +13,7 @@ import streamlit as st
 _CHOICES = "choices"  # name -> value, for the whole visit
 _WRITTEN = "written"  # what we last put into the address
 _IN_SIGHT = "in_sight"  # name -> (value, default), of this run
+OF_ONE_VISITOR = ("role", "edition")  # no part of the view that a link opens for another
 
 
 def read() -> None:
@@ -76,6 +77,28 @@ def differing(names: Sequence[str]) -> bool:
     """Whether any of these choices in sight is another than as it comes."""
     in_sight = st.session_state.get(_IN_SIGHT, {})
     return any(in_sight[name][0] != in_sight[name][1] for name in names if name in in_sight)
+
+
+def in_view(is_frozen: bool) -> dict[str, str]:
+    """What makes the view in front of the visitor, for a link that is given to somebody else.
+
+    Frozen it says all of it, for what comes by itself may change with the reader and the day;
+    otherwise only what was chosen, so that the newest year stays the newest.
+    """
+    in_sight = st.session_state.get(_IN_SIGHT, {})
+    given = {name: pair for name, pair in in_sight.items() if name not in OF_ONE_VISITOR}
+    always = {"lang", "school"} if not is_frozen else set(given)
+    return {
+        name: value
+        for name, (value, default) in given.items()
+        if value != default or (name in always and (value or default))
+    }
+
+
+def asked() -> dict[str, str]:
+    """All that was ever asked for in this visit, whether it exists here or not."""
+    choices = st.session_state.get(_CHOICES, {})
+    return {name: str(value) for name, value in choices.items() if name != "role"}
 
 
 def _keep_in_sight(name: str, value: str, default: str) -> None:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, cast
 
 import streamlit as st
 
-from ui import downloads, links, prose, tables, ways
+from ui import address, downloads, links, prose, tables, ways
 from ui.pooled import Offer, offer
 from ui.visit import Visitor
 from yearbook.charts import draw, screen
+from yearbook.charts.captions import linked
 from yearbook.charts.description import Chart
+from yearbook.charts.excerpt import Excerpt, excerpt_of
 from yearbook.charts.view import View
 from yearbook.editions import Edition, Table
 
@@ -55,8 +57,9 @@ def of(
     view = replace(view, language=visitor.language, own_school=own)
     if table.cells:
         drawn = _of(edition, table, view)
-        pooled = _offered(edition, _named(edition), table, view.option) if drawn.withheld else None
-        show(drawn, edition, visitor, place, _Pooled(pooled, view) if pooled else None)
+        offered = _offered(edition, _named(edition), table, view.option) if drawn.withheld else None
+        pooled = _Pooled(offered, view) if offered else None
+        show(_Drawn(drawn, table, view, pooled), edition, visitor, place)
     else:
         _without_cells(edition, table, visitor, place)
 
@@ -73,6 +76,24 @@ class _Pooled:
         moments = {group.cohort or group.block for group in self.offer.table.by_group}
         view = self.view if len(moments) > 1 else replace(self.view, form="")
         return _of(edition, self.offer.table, view)
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """A chart, the cells and the view that it was drawn of, and what may take its place."""
+
+    chart: Chart
+    table: Table
+    view: View
+    pooled: _Pooled | None = None
+
+    def in_pooled(self, edition: Edition) -> _Drawn:
+        assert self.pooled is not None
+        return replace(self, chart=self.pooled.chart(edition), table=self.pooled.offer.table)
+
+    def excerpt(self, edition: Edition) -> Excerpt:
+        """By which the chart can be drawn again."""
+        return excerpt_of(edition, self.table, self.view, self.chart.form)
 
 
 def _of(edition: Edition, table: Table, view: View) -> Chart:
@@ -100,17 +121,13 @@ def _drawn(_edition: Edition, edition: str, table: Table, view: View) -> Chart:
 
 
 @st.fragment
-def show(
-    chart: Chart,
-    edition: Edition,
-    visitor: Visitor,
-    place: Place,
-    pooled: _Pooled | None = None,
-) -> None:
+def show(drawn: _Drawn, edition: Edition, visitor: Visitor, place: Place) -> None:
     """Draw the card; a click on one of its actions redraws this card alone."""
-    key, is_pooled = place.key, pooled is not None and _is_chosen(pooled, place.key)
-    if pooled is not None and is_pooled:
-        chart = pooled.chart(edition)
+    key, pooled = place.key, drawn.pooled
+    _take_from_address(place, pooled)
+    is_pooled = pooled is not None and _is_chosen(pooled, key)
+    drawn = drawn.in_pooled(edition) if is_pooled else drawn
+    chart = drawn.chart
     with st.container(border=True, key=f"card-{key}", height="stretch"):
         is_compact = chart.form in COMPACT
         _titles(chart.headline, chart.axis.unit if is_compact else chart.subtitle)
@@ -129,10 +146,31 @@ def show(
             _protection(chart, visitor, key, pooled)
         if not is_compact:
             _footer(chart)
+        shown_as = _shown_as(place, as_table, is_pooled)
         with st.container(horizontal=True, gap="small", key=f"actions-{key}"):
             _switch(as_table, visitor, key)
-            links.show(edition, visitor, key)
+            links.show(chart, drawn.excerpt(edition), visitor, key, shown_as)
+            chart = linked(chart, links.of_view(visitor, shown_as, edition.name))
             downloads.show(chart, edition, visitor, key)
+
+
+def _shown_as(place: Place, as_table: bool, is_pooled: bool) -> dict[str, str]:
+    """What a link says besides the choices of the page, where this card is not as it comes."""
+    shown_as = {"pooled": place.key} if is_pooled else {}
+    if as_table != place.is_table:
+        shown_as["table" if as_table else "chart"] = place.key
+    return shown_as
+
+
+def _take_from_address(place: Place, pooled: _Pooled | None) -> None:
+    """A link was followed that shows this card's table or its pooled view; it says so once."""
+    for name in ("table", "chart"):
+        if address.wanted(name) == place.key:
+            st.session_state[f"table-{place.key}"] = name == "table"
+            address.forget(name)
+    if pooled is not None and address.wanted("pooled") == place.key:
+        _pool(place.key, hash(pooled.offer))
+        address.forget("pooled")
 
 
 def _is_chosen(pooled: _Pooled, key: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import address, prose, scripts
+from ui import address, links, prose, scripts
 from ui.visit import DIRECTOR, MAINTAINER, MEMBER, VISITOR, Visitor
 from yearbook.editions import Edition
 from yearbook.language import Language, write_date
@@ -218,19 +218,15 @@ def sign_in_first(visitor: Visitor, has_ended: bool) -> None:
     """All that somebody sees who is not signed in, where nothing is for the public."""
     said = "ended" if has_ended else "first"
     prose.title(visitor.word(f"access.{said}_title"), visitor.word(f"access.{said}"))
-    st.html(f'<p><a class="way-in" href="{_sign_in(visitor)}" target="_self">'
+    st.html(f'<p><a class="way-in" href="{escape(links.to_sign_in(visitor))}" target="_self">'
             f'{escape(visitor.word("access.to_sign_in"))}</a></p>')  # fmt: skip
-
-
-def _sign_in(visitor: Visitor) -> str:
-    return f"/kirjaudu?lang={visitor.language.value}"
 
 
 def _way_in(visitor: Visitor, way_in: WayIn) -> None:
     """Who is signed in and the ways out; or the way in."""
     if not way_in.login:
-        said = escape(visitor.word("access.sign_in"))
-        st.html(f'<a class="sign-in" href="{_sign_in(visitor)}" target="_self">{said}</a>')
+        said, way = escape(visitor.word("access.sign_in")), escape(links.to_sign_in(visitor))
+        st.html(f'<a class="sign-in" href="{way}" target="_self">{said}</a>')
         return
     with st.popover(prose.plain(way_in.name), key="account"):
         role = visitor.word(ROLE_WORDS[visitor.role])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ui.words import word
+from yearbook.editions import Edition
 from yearbook.language import Language, Text
 
 VISITOR = "visitor"  # who is not signed in
@@ -24,7 +25,9 @@ class Visitor:
 
     account_name: what the frame calls her; login: "" where nobody is signed in, as in the
     demonstration. note: puts (action, what) into the record. still: the role that her session
-    gives at this very moment, None when it has ended.
+    gives at this very moment, None when it has ended. home: the address of the world, "" where the
+    server does not know it. public: opens what everyone sees of the edition in front of her, where
+    this server shows it to everyone.
     """
 
     language: Language
@@ -35,6 +38,8 @@ class Visitor:
     login: str = ""
     note: Callable[[str, str], None] = field(default=_note_nothing, compare=False)
     still: Callable[[], str | None] | None = field(default=None, compare=False)
+    home: str = ""
+    public: Callable[[], Edition | None] | None = field(default=None, compare=False)
 
     @property
     def is_director(self) -> bool:

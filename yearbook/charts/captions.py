@@ -142,6 +142,8 @@ def footer(material: Material, chart: Chart) -> tuple[str, ...]:
 def linked(chart: Chart, address: str) -> Chart:
     """The chart with the address at which it is seen again: after the number of answers, before
     the date. Whoever prints the footer prints the link with it."""
+    if not address:
+        return chart
     place = 1 + bool(chart.notes) + bool(chart.response)
     footer = [line for line in chart.footer if not chart.link or line != chart.link]
     return replace(chart, link=address, footer=(*footer[:place], address, *footer[place:]))
