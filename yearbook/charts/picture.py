@@ -47,6 +47,7 @@ def framed(chart: Chart, figure: dict[str, Any]) -> dict[str, Any]:
             "plot_bgcolor": LIGHT.ground,
             "legend": {**layout.get("legend", {}), "x": SIDE / WIDTH, "y": 1 - head / HEIGHT},
             "annotations": [*layout.get("annotations", []), *(_at(*t, margin) for t in texts)],
+            "meta": {"title": chart.headline, "alt": chart.alt, "language": chart.language.value},
         },
     }
 

@@ -1,0 +1,44 @@
+// What the warm page can do. Plotly has been read before this.
+
+const CONFIG = { staticPlot: true, displaylogo: false };
+const chance = Math.random;
+
+// Plotly names its clips by chance. By a chance that the figure decides, the same figure has the
+// same names, and two figures on one page have different ones.
+function chanceOf(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+async function prepared(letters) {
+  document.getElementById("letters").textContent = letters;
+  await Promise.all([...document.fonts].map((font) => font.load()));
+  return document.fonts.size;
+}
+
+async function drawn(figure, width, height, seed) {
+  Math.random = chanceOf(seed);
+  try {
+    return await Plotly.toImage({ ...figure, config: CONFIG },
+      { format: "svg", width, height, scale: 1, imageDataOnly: true });
+  } finally {
+    Math.random = chance;
+  }
+}
+
+async function shown(svg, title, alt, language, sheet) {
+  document.title = title;
+  document.documentElement.lang = language;
+  document.getElementById("sheet").textContent = sheet;
+  document.body.innerHTML = svg;
+  const picture = document.querySelector("svg");
+  picture.setAttribute("role", "img");
+  picture.setAttribute("aria-label", alt);
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return document.fonts.size;
+}
