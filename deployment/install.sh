@@ -13,7 +13,7 @@ require_root "$@"
 
 if [ -z "$DESTDIR" ]; then
     command -v apt-get >/dev/null || fail "This is for Debian and Ubuntu; docs/deployment.md tells what to do elsewhere."
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3 python3-venv >/dev/null \
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3 python3-venv ca-certificates >/dev/null \
         || fail "Python could not be installed. Give first: sudo apt-get update"
     id "$KEEPER" >/dev/null 2>&1 || useradd --system --home-dir "$VAR_FOLDER" --no-create-home \
         --shell /usr/sbin/nologin "$KEEPER"

@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
-import httpx
+import httpx2
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.starlette_client import OAuth, OAuthError
 from joserfc.errors import JoseError
@@ -37,7 +37,7 @@ LOG = logging.getLogger(__name__)
 SECONDS = 600  # for what the visitor does at the service
 PATIENCE = 10.0  # seconds to wait for the service
 # What the service sends may be anything: not reached, no JSON, no key, another's signature …
-NO_ANSWER = (httpx.HTTPError, httpx.InvalidURL)
+NO_ANSWER = (httpx2.HTTPError, httpx2.InvalidURL)
 BAD_ANSWER = (AuthlibBaseError, JoseError, ValueError, KeyError, TypeError, RuntimeError)
 
 _used: dict[str, float] = {}  # state -> until when it might be tried again
@@ -152,7 +152,7 @@ def _client(provider: Provider) -> Any:
 @cache
 def _trusted() -> ssl.SSLContext:
     """Whose certificates count; read once, for that takes a while."""
-    return httpx.create_ssl_context()
+    return httpx2.create_ssl_context()
 
 
 def _back(request: Request, provider: Provider) -> str:

@@ -12,7 +12,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import urljoin
 
-import httpx
+import httpx2
 import pytest
 
 from access import accounts, record
@@ -88,14 +88,14 @@ def _wait_for(issuer: str, log: Path) -> None:
     patience = time.monotonic() + 60
     while time.monotonic() < patience:
         try:
-            httpx.get(f"{issuer}/.well-known/openid-configuration").raise_for_status()
+            httpx2.get(f"{issuer}/.well-known/openid-configuration").raise_for_status()
             return
-        except httpx.HTTPError:
+        except httpx2.HTTPError:
             time.sleep(0.2)
     raise AssertionError(f"the provider does not answer: {log.read_text()}")
 
 
-def at_the_service(browser: httpx.Client, both: Both, who: str) -> str:
+def at_the_service(browser: httpx2.Client, both: Both, who: str) -> str:
     """Sign in there and agree, as a person does; the address that it leads back to."""
     answer = browser.get(f"{both.dashboard.address}/oidc/koe?lang=en&next=/tietoa")
     assert answer.status_code == 302, answer.text
@@ -115,8 +115,8 @@ def at_the_service(browser: httpx.Client, both: Both, who: str) -> str:
 
 
 @pytest.fixture
-def browser() -> Iterator[httpx.Client]:
-    with httpx.Client(timeout=30, headers={"accept": "text/html"}) as client:
+def browser() -> Iterator[httpx2.Client]:
+    with httpx2.Client(timeout=30, headers={"accept": "text/html"}) as client:
         yield client
 
 
@@ -125,12 +125,12 @@ def newest(both: Both) -> tuple[str, str, str]:
     return entry.who, entry.action, entry.what
 
 
-def test_the_page_that_signs_in_offers_the_service(both: Both, browser: httpx.Client) -> None:
+def test_the_page_that_signs_in_offers_the_service(both: Both, browser: httpx2.Client) -> None:
     page = browser.get(f"{both.dashboard.address}/kirjaudu?lang=en").text
     assert "Sign in with Koe" in page and 'href="/oidc/koe' in page
 
 
-def test_there_and_back_and_in(both: Both, browser: httpx.Client) -> None:
+def test_there_and_back_and_in(both: Both, browser: httpx2.Client) -> None:
     back = at_the_service(browser, both, MAIJA)
     answer = browser.get(back)
     assert (answer.status_code, answer.headers["location"]) == (303, "/tietoa?lang=en")
@@ -144,11 +144,11 @@ def test_there_and_back_and_in(both: Both, browser: httpx.Client) -> None:
     assert "Traceback" not in printed and MAIJA not in printed and SECRET not in printed
 
 
-def _in_english(browser: httpx.Client, address: str) -> str:
+def _in_english(browser: httpx2.Client, address: str) -> str:
     return browser.get(address, headers={"accept-language": "en"}).text
 
 
-def test_it_works_a_second_time_for_the_same_person(both: Both, browser: httpx.Client) -> None:
+def test_it_works_a_second_time_for_the_same_person(both: Both, browser: httpx2.Client) -> None:
     assert browser.get(at_the_service(browser, both, MAIJA)).status_code == 303
 
 
@@ -161,7 +161,7 @@ def test_it_works_a_second_time_for_the_same_person(both: Both, browser: httpx.C
     ],
 )
 def test_whoever_was_not_invited_is_told_so(
-    both: Both, browser: httpx.Client, who: str, said: str
+    both: Both, browser: httpx2.Client, who: str, said: str
 ) -> None:
     answer = browser.get(at_the_service(browser, both, who))
     assert answer.status_code == 403 and said in answer.text
@@ -169,14 +169,14 @@ def test_whoever_was_not_invited_is_told_so(
     assert newest(both)[1] == "sign_in_refused"
 
 
-def test_a_callback_in_another_browser_is_refused(both: Both, browser: httpx.Client) -> None:
+def test_a_callback_in_another_browser_is_refused(both: Both, browser: httpx2.Client) -> None:
     back = at_the_service(browser, both, MAIJA)
-    with httpx.Client(timeout=30) as other:
+    with httpx2.Client(timeout=30) as other:
         assert other.get(back).status_code == 400
     assert browser.get(back.replace("state=", "state=x")).status_code == 400
 
 
-def test_a_provider_that_is_down_is_said_to_be(both: Both, browser: httpx.Client) -> None:
+def test_a_provider_that_is_down_is_said_to_be(both: Both, browser: httpx2.Client) -> None:
     """The last of these: the provider is ended."""
     back = at_the_service(browser, both, MAIJA)
     both.provider.terminate()
