@@ -18,6 +18,7 @@ from yearbook.language import Language
 COLUMNS = ("when", "who", "action", "what", "checksum")
 # As access.accounts writes role and school beside a login.
 STANDING = re.compile(r"\((?P<role>member|director|maintainer)(, (?P<school>[a-z0-9_-]+))?\)")
+NOBODYS = "?"  # a login that there is not, which may be a password in the wrong place
 BY_ITSELF = ("", "retention")  # what nobody did who is signed in
 
 
@@ -41,6 +42,8 @@ def what(entry: Entry, visitor: Visitor) -> str:
         return visitor.word("desk.record.submission", what=entry.what)
     if entry.action in ("invitation", "account_changed"):
         return STANDING.sub(lambda found: f"({_standing(found, visitor)})", entry.what)
+    if entry.action == "sign_in_refused" and entry.what.startswith(NOBODYS):
+        return visitor.word("desk.record.unknown_login") + entry.what.removeprefix(NOBODYS)
     return entry.what
 
 
