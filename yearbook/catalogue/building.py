@@ -8,6 +8,7 @@ from typing import Any
 
 from yearbook.catalogue.entries import (
     Break,
+    Cases,
     Catalogue,
     CatalogueError,
     Choice,
@@ -99,7 +100,17 @@ def _school(entry: Content) -> School:
         also=tuple(entry.get("also", ())),
         member_from=entry.get("member_from"),
         member_until=entry.get("member_until"),
+        cases=_cases(entry, "cases", where),
+        short_cases=_cases(entry, "short_cases", where),
     )
+
+
+def _cases(entry: Content, key: str, where: str) -> Cases | None:
+    """All of them, or none."""
+    found = entry.get(key)
+    if found is None:
+        return None
+    return Cases(*(text(found, case, f"{where}, {key}") for case in ("of", "at", "out")))
 
 
 def _programme(entry: Content) -> Programme:

@@ -17,8 +17,19 @@ class CatalogueError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Cases:
+    """A name as sentences need it: whose it is, where, and out of where ("Kuopion konservatorion",
+    "Kuopion konservatoriossa", "Kuopion konservatoriosta")."""
+
+    of: Text
+    at: Text
+    out: Text
+
+
+@dataclass(frozen=True, slots=True)
 class School:
-    """A member school. `names` are (first year, name), oldest first; the last is today's."""
+    """A member school. `names` are (first year, name), oldest first; the last is today's, and
+    `cases` are of it, `short_cases` of the short name; None where the catalogue has none."""
 
     code: str
     names: tuple[tuple[int, Text], ...]
@@ -34,6 +45,8 @@ class School:
     also: tuple[str, ...]
     member_from: int | None
     member_until: int | None
+    cases: Cases | None = None
+    short_cases: Cases | None = None
 
     @property
     def name(self) -> Text:
