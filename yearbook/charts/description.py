@@ -108,10 +108,15 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A level that others are compared with, as a dashed dark line: "kaikki 63 %"."""
+    """A level that others are compared with, as a dashed dark line: "kaikki 63 %".
+
+    shown, written: the value as it is written, as of a mark.
+    """
 
     value: float
     label: str
+    shown: float | None = None
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,8 @@ def references(material: Material) -> tuple[Reference, ...]:
     mark = everyone(material)
     if mark is None or mark.value is None or material.indicator.measure == "sum":
         return ()
-    return (Reference(mark.value, material.word("charts.everyone", value=mark.written)),)
+    label = material.word("charts.everyone", value=mark.written)
+    return (Reference(mark.value, label, mark.shown, mark.written),)
 
 
 def ranking_headline(material: Material, places: tuple[Place, ...], marks: tuple[Mark, ...]) -> str:

@@ -17,10 +17,15 @@ def safe_text(text: str) -> str:
 
     Control characters are dropped; Excel refuses files that hold them.
     """
-    clean = "".join(sign for sign in text if sign in LINE_BREAKS or _is_kept(sign))
+    clean = clean_text(text)
     start = clean.lstrip()
     begins = start.startswith(FORMULA_STARTS) or clean.startswith(tuple(LINE_BREAKS))
     return f"'{clean}" if begins and len(start) > 1 else clean
+
+
+def clean_text(text: str) -> str:
+    """Without control characters, which the XML of Office may not hold."""
+    return "".join(sign for sign in text if sign in LINE_BREAKS or _is_kept(sign))
 
 
 def _is_kept(sign: str) -> bool:
