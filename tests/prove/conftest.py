@@ -10,6 +10,12 @@ from tests.browser.conftest import browser, context, page  # noqa: F401
 
 
 @pytest.fixture(scope="session")
+def surveys_from() -> int:
+    """Four years of surveys, which make blocks."""
+    return 2022
+
+
+@pytest.fixture(scope="session")
 def three_editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of databases with three yearly editions of a sixth of the questions, by the first
     seed. Where THREE_EDITIONS names a folder that was made before (of all questions, which takes

@@ -13,7 +13,7 @@ from desk.reception.submitting import EXTENSIONS
 from tests.attack.access import people
 from tests.attack.access.asking import TRACES
 from tests.attack.access.tried import count, tried
-from tests.browser.test_whole_job import CHECKED_MS, hand_over
+from tests.prove.test_whole_job import CHECKED_MS, hand_over
 from tests.serving import Server, serve
 
 CORPUS = os.environ.get("CORPUS")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from office.databases import upgrade
-from tests.browser.test_whole_job import publish
+from tests.prove.test_whole_job import publish
 from tests.serving import Server, serve
 
 LONG_MS = 60_000  # what takes a second or two when nothing else runs

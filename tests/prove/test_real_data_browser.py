@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from office.databases import upgrade
-from tests.browser.test_whole_job import hand_over, publish
+from tests.prove.test_whole_job import hand_over, publish
 from tests.real_data.oregon_lists import sheet_rows, write_catalogue
 from tests.real_data.palkkakysely_by_hand import FOLDER, count_by_hand
 from tests.serving import Server, serve
