@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ ROW = 20
 ABOVE = 10  # between the key and what is under it
 LETTERS = 52  # that a narrow screen holds in a line
 SIGN_LETTERS = 5
+SIGN_SIZE = 15
+APART = "\u2003"
 BLOCK, LINE = "\u25a0", "\u2501"
 
 
@@ -51,13 +54,28 @@ def key_notes(signs: Sequence[Sign], theme: Theme, left: float, top: float) -> l
         told = [_told(by_name[name]) for name in names]
         place = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": -left}
         height = {"y": 1, "yref": "paper", "yanchor": "top", "yshift": top - ROW * number}
-        words = note("\u2003".join(told), theme, color=theme.text, **place, **height)
+        words = note(APART.join(told), theme, color=theme.text, **place, **height)
         drawn.append({**words, "name": NAME, "align": "left", "font": _font(theme)})
     return drawn
 
 
+def key_lines(texts: Iterable[str], letters: int, grown: float) -> list[str]:
+    """The key in lines of about that many letters, for another width than the screen's."""
+    items = [item for text in texts for item in text.split(APART)]
+    lines: list[list[str]] = []
+    room = 0
+    for item in items:
+        width = len(re.sub("<[^>]*>", "", item)) + SIGN_LETTERS - 2  # its sign and a space
+        if not lines or width > room:
+            lines.append([])
+            room = letters
+        lines[-1].append(item.replace(f"{SIGN_SIZE}px", f"{SIGN_SIZE * grown:g}px"))
+        room -= width
+    return [APART.join(line) for line in lines]
+
+
 def _told(sign: Sign) -> str:
-    style = f"color:{sign.colour};font-size:15px"
+    style = f"color:{sign.colour};font-size:{SIGN_SIZE}px"
     return f'<span style="{style}">{sign.mark}</span> {safe(sign.name)}'
 
 

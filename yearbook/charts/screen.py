@@ -6,12 +6,12 @@ from typing import Any
 
 from yearbook.charts.description import Chart
 from yearbook.charts.kinds import kind_of
-from yearbook.charts.picture import PICTURE, framed
+from yearbook.charts.picture import COLUMN, IN_TEXT, PICTURE, SLIDE, Preset, framed
 from yearbook.charts.plotting import Layout, note
 from yearbook.charts.style import FONT, SEPARATORS, SMALL_TEXT_SIZE, TEXT_SIZE, Theme, theme
 from yearbook.language import EN_DASH
 
-__all__ = ["CONFIG", "PICTURE", "figure", "picture"]
+__all__ = ["COLUMN", "CONFIG", "IN_TEXT", "PICTURE", "SLIDE", "Preset", "figure", "picture"]
 
 CONFIG: dict[str, Any] = {
     "displayModeBar": False,
@@ -32,9 +32,10 @@ def figure(chart: Chart, dark: bool = False) -> dict[str, Any]:
     return {"data": drawn.traces, "layout": {**_common(chart, colours), **drawn.layout}}
 
 
-def picture(chart: Chart) -> dict[str, Any]:
-    """The figure that the browser draws into a picture file: light, with all its texts."""
-    return framed(chart, figure(chart))
+def picture(chart: Chart, preset: Preset = SLIDE) -> dict[str, Any]:
+    """The figure that a browser draws into a picture file: light, with all its texts. Its size
+    stands in its layout (width, height)."""
+    return framed(chart, figure(chart), preset)
 
 
 def _common(chart: Chart, colours: Theme) -> Layout:
