@@ -36,6 +36,17 @@ def for_our_pages() -> str:
     return _joined("style-src 'self'", "img-src 'self'", "font-src 'self'")
 
 
+def for_embedded(script: str) -> str:
+    """Of the one page that others may frame: our library for drawing, the script that calls it, and
+    nothing else; it speaks to nobody. Styles are written into the page by that library."""
+    return "; ".join((
+        "default-src 'none'",
+        f"script-src 'self' {hash_of(script)}", "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data:", "font-src 'self'", "base-uri 'none'", "form-action 'none'",
+        "frame-ancestors *",
+    ))  # fmt: skip
+
+
 def _joined(*parts: str) -> str:
     return "; ".join((
         "default-src 'none'", *parts,

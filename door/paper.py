@@ -83,10 +83,23 @@ def with_language(address: str, language: Language) -> str:
     return f"{address}{'&' if '?' in address else '?'}lang={language.value}"
 
 
+def render(template: str, language: Language, **values: Any) -> str:
+    """A page that is not one of those before the dashboard; everything put in is escaped."""
+    return _environment().get_template(template).render({**_common(language), **values})
+
+
 async def style(_request: Request) -> Response:
+    return stylesheet("style.css")
+
+
+def stylesheet(name: str) -> Response:
     """Its address names what it holds, so browsers keep it."""
     kept = {"cache-control": "public, max-age=86400"}
-    return Response(_style(), media_type="text/css", headers=kept)
+    return Response(_style(name), media_type="text/css", headers=kept)
+
+
+def address_of_style(path: str, name: str) -> str:
+    return f"{path}?{sha256(_style(name).encode()).hexdigest()[:12]}"
 
 
 def _common(language: Language) -> dict[str, Any]:
@@ -94,7 +107,7 @@ def _common(language: Language) -> dict[str, Any]:
         found: Text = word(key).fill(**values) if values else word(key)
         return found[language]
 
-    address = f"{STYLE_PATH}?{sha256(_style().encode()).hexdigest()[:12]}"
+    address = address_of_style(STYLE_PATH, "style.css")
     return {"word": say_word, "lang": language.value, "style": address}
 
 
@@ -121,7 +134,7 @@ def _environment() -> Environment:
 
 
 @cache
-def _style() -> str:
+def _style(name: str) -> str:
     """With the colours of the theme file, and the letters that Streamlit ships."""
     themes = {
         mode: {name: config.get_option(f"theme.{mode}.{name}") for name in COLOURS}
@@ -129,4 +142,4 @@ def _style() -> str:
     }
     letters = Path(file_util.get_static_dir()) / "static" / "media"
     font = next(letters.glob("SourceSansVF-Upright*.woff2")).name
-    return _environment().get_template("style.css").render(themes=themes, font=font)
+    return _environment().get_template(name).render(themes=themes, font=font)

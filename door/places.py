@@ -10,9 +10,11 @@ from yearbook.editions import PUBLIC
 # its pages with, which hold nothing of ours.
 OF_ALL = (
     *("/kirjaudu", "/kirjaudu.css", "/ulos", "/ulos-kaikkialta"),
-    *("/health", "/_stcore/health", "/favicon.png"),
+    *("/health", "/_stcore/health", "/favicon.png", "/upotus.css"),
 )
-OF_ALL_BELOW = ("/kutsu/", "/oidc/", "/static/")
+# What other sites may show in a frame; it says itself whether it has anything to show.
+FRAMED = "/upotus/"
+OF_ALL_BELOW = ("/kutsu/", "/oidc/", "/static/", FRAMED)
 
 # Streamlit answers these, and nobody here needs them.
 OF_NOBODY = ("/_stcore/metrics", "/_stcore/script-health-check", "/oauth2callback")

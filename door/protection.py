@@ -7,7 +7,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from door import content_policy, cookie, mishaps, paper
+from door import content_policy, cookie, embedded, mishaps, paper, places
 
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -18,7 +18,11 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 ONE_YEAR = "max-age=31536000"
-KEPT_BY_BROWSERS = ("/static/", "/plotly.min.js", "/favicon.png", paper.STYLE_PATH)
+NOT_FRAMED = "x-frame-options"
+KEPT_BY_BROWSERS = (
+    *("/static/", "/plotly.min.js", "/favicon.png"),
+    *(paper.STYLE_PATH, embedded.STYLE_PATH),
+)
 
 
 class Protection:
@@ -49,9 +53,13 @@ class Protection:
 
 def protect(path: str, headers: MutableHeaders) -> None:
     headers.setdefault("content-security-policy", content_policy.for_streamlit())
+    is_framed = path.startswith(places.FRAMED)  # by whom, its own content policy says
     for name, value in HEADERS.items():
-        headers.setdefault(name, value)
-    if not path.startswith(KEPT_BY_BROWSERS):
+        if not (is_framed and name == NOT_FRAMED):
+            headers.setdefault(name, value)
+    if is_framed:
+        headers.setdefault("cache-control", "no-store")
+    elif not path.startswith(KEPT_BY_BROWSERS):
         headers["cache-control"] = "no-store"
     if cookie.is_secure():
         headers.setdefault("strict-transport-security", ONE_YEAR)

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from door import invited, library, oidc, paper, signing_in
+from door import embedded, invited, library, oidc, paper, signing_in
 from door.downloads import OwnDownloads
 from door.guard import Guard
 from door.health import health
@@ -39,6 +39,7 @@ ROUTES = [
     *signing_in.ROUTES,
     *invited.ROUTES,
     *oidc.ROUTES,
+    *embedded.ROUTES,
 ]
 
 # The outermost stands first. Level 6 halves the time of level 9 for two per cent more bytes.
