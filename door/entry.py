@@ -28,7 +28,7 @@ def visit() -> None:
     eyes = reading.eyes_of(met.account, met.is_demonstration)
     choice = _choice(met, eyes)
     edition = _edition(choice, eyes)
-    visitor = _known(frame.meet(edition, choice), met)
+    visitor = _known(frame.meet(edition, choice), met, eyes)
     nothing = partial(_nothing, met, eyes, visitor)
     show = partial(_show, edition=edition, visitor=visitor, nothing=nothing)
     listed = _listed(visitor, show, edition)
@@ -67,7 +67,7 @@ def _way_in(met: Met) -> frame.WayIn | None:
     return frame.WayIn(met.account.name, met.account.login, sign_out_mark(met.token))
 
 
-def _known(visitor: Visitor, met: Met) -> Visitor:
+def _known(visitor: Visitor, met: Met, eyes: reading.Eyes | None) -> Visitor:
     """With what the desk asks again before it does anything."""
     account = met.account
     return replace(
@@ -78,6 +78,9 @@ def _known(visitor: Visitor, met: Met) -> Visitor:
         still=meeting.still(met),
         home=settings().address,
         public=partial(reading.public_edition, visitor.edition_name),
+        account_number=account.number if account else None,
+        drawer=meeting.drawer(met),
+        open_edition=partial(reading.in_sight, eyes),
     )
 
 
@@ -93,7 +96,7 @@ def _listed(
 ) -> dict[str, list[st.Page]]:
     """The pages of everyone, and the desk as a group of its own for those who work there."""
     pages = [_page(module, partial(show, module), visitor)
-             for module in _modules("pages") if _has_figures(module, edition)]  # fmt: skip
+             for module in _modules("pages") if _is_for(module, visitor, edition)]  # fmt: skip
     desk = [_page(module, partial(_show_desk, module, visitor), visitor)
             for module in _modules("desk") if _works_there(module, visitor)]  # fmt: skip
     return {"": pages, visitor.word("frame.desk"): desk} if desk else {"": pages}
@@ -106,8 +109,11 @@ def _works_there(module: ModuleType, visitor: Visitor) -> bool:
     return visitor.is_director or (visitor.may_keep and getattr(module, "FOR_KEEPERS", False))
 
 
-def _has_figures(module: ModuleType, edition: Edition | None) -> bool:
-    """A page about single schools is not listed where none of them has a figure."""
+def _is_for(module: ModuleType, visitor: Visitor, edition: Edition | None) -> bool:
+    """A page about single schools is not listed where none of them has a figure, nor one of what
+    somebody has written for those who keep nothing here."""
+    if getattr(module, "OF_WRITERS", False) and visitor.drawer is None:
+        return False
     of_schools = getattr(module, "OF_SCHOOLS", False)
     return not of_schools or edition is None or edition.tells_of_schools
 

@@ -10,6 +10,8 @@ import streamlit as st
 
 from access.accounts import Account
 from door import cookie, people
+from office.databases import accounts_engine
+from ui.statements.drawer import Drawer
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,22 @@ def still(met: Met) -> Callable[[], str | None] | None:
 def note(met: Met, role: str) -> Callable[[str, str], None]:
     """Puts a deed of this visitor into the record."""
     return partial(people.note, met.account.login if met.account else role)
+
+
+def drawer(met: Met) -> Drawer | None:
+    """What this visitor has written; none for somebody who is not signed in."""
+    if met.account is None and not met.is_demonstration:
+        return None
+    owner = met.account.number if met.account else None
+    return Drawer(accounts_engine(), owner, partial(_is_still, met))
+
+
+def _is_still(met: Met) -> bool:
+    """The same account is signed in with the same session; or the demonstration goes on."""
+    if met.account is None:
+        return met.is_demonstration and not people.any_exist()
+    now = people.account_of(met.token)
+    return now is not None and (now.number, now.role) == (met.account.number, met.account.role)
 
 
 def _role_of(token: str) -> str | None:

@@ -65,6 +65,14 @@ def edition(name: str, eyes: Eyes | None = None) -> Edition:
     return _of_school(name, eyes.school)
 
 
+def in_sight(eyes: Eyes | None, name: str = "") -> Edition | None:
+    """The edition of that name, else the newest, as those eyes see it; None where they do not."""
+    names = editions_in_sight(eyes) if eyes else ()
+    if not names or (name and name not in names):
+        return None
+    return edition(name or names[-1], eyes)
+
+
 def is_public() -> bool:
     """Whether this process shows the public's editions to everyone."""
     return PUBLIC in (settings().visitors, settings().audience)
@@ -75,11 +83,7 @@ def public_edition(name: str = "") -> Edition | None:
     this process shows the public nothing, or that edition is none of theirs."""
     if not is_public():
         return None
-    eyes = Eyes(PUBLIC)
-    names = editions_in_sight(eyes)
-    if not names or (name and name not in names):
-        return None
-    return edition(name or names[-1], eyes)
+    return in_sight(Eyes(PUBLIC), name)
 
 
 @st.cache_resource(max_entries=KEPT_IN_MEMORY, show_spinner=False)

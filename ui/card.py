@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import streamlit as st
 
-from ui import address, downloads, links, prose, tables, ways
+from ui import address, clip, downloads, links, prose, tables, ways
 from ui.pooled import Offer, offer
 from ui.visit import Visitor
 from yearbook.charts import draw, screen
@@ -18,6 +18,7 @@ from yearbook.charts.description import Chart
 from yearbook.charts.excerpt import Excerpt, excerpt_of
 from yearbook.charts.view import View
 from yearbook.editions import Edition, Table
+from yearbook.statements import Figure
 
 if TYPE_CHECKING:
     from streamlit.elements.plotly_chart import PlotlyState
@@ -147,11 +148,13 @@ def show(drawn: _Drawn, edition: Edition, visitor: Visitor, place: Place) -> Non
         if not is_compact:
             _footer(chart)
         shown_as = _shown_as(place, as_table, is_pooled)
+        excerpt = drawn.excerpt(edition)
         with st.container(horizontal=True, gap="small", key=f"actions-{key}"):
             _switch(as_table, visitor, key)
-            links.show(chart, drawn.excerpt(edition), visitor, key, shown_as)
+            links.show(chart, excerpt, visitor, key, shown_as)
             chart = linked(chart, links.of_view(visitor, shown_as, edition.name))
             downloads.show(chart, edition, visitor, key)
+            clip.show(Figure(excerpt, as_table=as_table), visitor, key)
 
 
 def _shown_as(place: Place, as_table: bool, is_pooled: bool) -> dict[str, str]:

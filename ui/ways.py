@@ -17,12 +17,12 @@ def remember(pages: Mapping[str, st.Page]) -> None:
     st.session_state[_PAGES] = dict(pages)
 
 
-def link(url_paths: Sequence[str], label: str) -> None:
-    """A link to the first of these pages that there is."""
+def link(url_paths: Sequence[str], label: str, **choices: str) -> None:
+    """A link to the first of these pages that there is, with those choices made."""
     pages = st.session_state.get(_PAGES, {})
     page = next((pages[path] for path in url_paths if path in pages), None)
     if page is not None:
-        st.page_link(page, label=label)
+        st.page_link(page, label=label, query_params=choices or None)
 
 
 def go(url_path: str, **choices: str) -> NoReturn:

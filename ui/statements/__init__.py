@@ -1,0 +1,1 @@
+"""The parts of the page on which statements are written: the list, the builder, the ways out."""
