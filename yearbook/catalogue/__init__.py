@@ -11,6 +11,7 @@ from pathlib import Path
 from yearbook.catalogue.building import build
 from yearbook.catalogue.entries import (
     Break,
+    Cases,
     Catalogue,
     CatalogueError,
     Choice,
@@ -33,6 +34,7 @@ from yearbook.catalogue.overlay import for_visitors, laid_over
 
 __all__ = [
     "Break",
+    "Cases",
     "Catalogue",
     "CatalogueError",
     "Choice",

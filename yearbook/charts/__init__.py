@@ -78,6 +78,9 @@ def _with_texts(material: Material, chart: Chart) -> Chart:
         invented=captions.invented(material),
         own_school=mark(material),
         file_name=captions.file_name(material),
+        time=material.time,
+        moments=material.moments,
+        option=material.view.option,
     )
     chart = replace(chart, notes=notes.notes(material, chart), withheld=withheld(material, chart))
     told = chart.twin if chart.twin.columns else twin(material, chart)

@@ -220,6 +220,11 @@ class Chart:
     invented: str = ""  # the sentence that says so, or ""
     own_school: str = ""  # likewise that only the visitor's own school sees this
     file_name: str = ""
+    # What it shows, by codes: the dimension of time of its table with its values, oldest first, and
+    # the option that is followed.
+    time: str = ""
+    moments: tuple[str, ...] = ()
+    option: str = ""
     link: str = ""  # the address at which these very numbers are seen again; in the footer, too
 
     @property

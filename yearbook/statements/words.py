@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
 
+from yearbook.catalogue import School, build, read
 from yearbook.charts.words import word_of_today
 from yearbook.language import Language
 
@@ -14,6 +17,19 @@ def said(key: str, language: Language, **values: object) -> str:
     """The words of `statements.<key>`; a key that is not there is our own mistake (KeyError)."""
     text = word_of_today(f"statements.{key}")
     return (text.fill(**values) if values else text)[language]
+
+
+def known(key: str, language: Language) -> str:
+    """The same, "" where nobody has written such words; nothing is filled in."""
+    try:
+        return word_of_today(f"statements.{key}")[language]
+    except KeyError:
+        return ""
+
+
+@cache
+def schools_of_today() -> Mapping[str, School]:
+    return build(read()).schools
 
 
 def clean(text: str) -> str:
