@@ -48,7 +48,12 @@ def number(text: str, language: Language) -> float:
 
 
 def test_the_formats_are_found() -> None:
-    assert [(f.EXTENSION, f.LABEL[FI]) for f in formats()] == [("csv", "CSV"), ("xlsx", "Excel")]
+    assert [(f.EXTENSION, f.LABEL[FI]) for f in formats()] == [
+        ("csv", "CSV"),
+        ("xlsx", "Excel"),
+        ("docx", "Word"),
+        ("pptx", "PowerPoint"),
+    ]
 
 
 @pytest.mark.parametrize(("form", "language"), EVERY)
@@ -103,9 +108,14 @@ def test_every_sheet_and_every_row_says_that_the_figures_are_invented(language: 
     assert any(INVENTED[language] in note["text"] for note in picture)
 
 
-def test_the_sheets_are_data_definitions_and_notes() -> None:
+def test_the_sheets_are_data_definitions_notes_and_what_the_chart_draws() -> None:
     book = workbook(FORMS["lines"](SV))
-    assert book.sheetnames == ["Tal", "Definitioner", "Anmärkningar och källa"]
+    assert book.sheetnames == [
+        "Tal",
+        "Definitioner",
+        "Anmärkningar och källa",
+        "Diagrammets tal",
+    ]
     definition = FORMS["lines"](SV).definition
     assert definition and definition in [cell.value for cell in book.worksheets[1]["B"]]
     notes = [cell.value for cell in book.worksheets[2]["B"]]

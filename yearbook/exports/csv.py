@@ -32,6 +32,7 @@ DETAILS = (
     "notes",
     "response",
     "source",
+    "link",
     "edition",
     "invented",
 )
@@ -65,6 +66,7 @@ def _rows(chart: Chart, edition: Edition) -> Iterator[list[str]]:
             " ".join(chart.notes),
             chart.response,
             source_of(chart),
+            chart.link,
             chart.edition,
             chart.invented,
         )

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from yearbook.charts import Chart
 from yearbook.charts.description import Column, Entry, Twin
 from yearbook.editions import Edition, State
+from yearbook.exports import native
 from yearbook.exports.safety import require_alt, safe_text
 from yearbook.exports.words import heading, source_of, state_word
 from yearbook.language import Text
@@ -43,7 +44,8 @@ HEADING_HEIGHT = 30  # points: two lines of a wrapped heading
 
 
 def write(chart: Chart, edition: Edition) -> bytes:
-    """Three sheets: data, definitions, notes and source."""
+    """Three sheets: data, definitions, notes and source; where Excel can draw the chart, it stands
+    beside the data, and a fourth sheet has what it draws."""
     require_alt(chart)
     book = Workbook()
     data = book.active
@@ -53,6 +55,8 @@ def write(chart: Chart, edition: Edition) -> bytes:
     _write_definitions(book.create_sheet(heading("sheet_definitions", chart.language, edition)),
                        chart, edition)  # fmt: skip
     _write_notes(book.create_sheet(heading("sheet_notes", chart.language, edition)), chart, edition)
+    if native.is_possible(chart):
+        native.add_to_sheet(data, chart, f"{get_column_letter(len(chart.twin.columns) + 2)}4")
     for sheet in book.worksheets:
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
@@ -160,6 +164,8 @@ def _write_notes(sheet: Worksheet, chart: Chart, edition: Edition) -> None:
     lines += [(heading("notes", language, edition), note) for note in chart.notes]
     if chart.response:
         lines.append((heading("response", language, edition), chart.response))
+    if chart.link:
+        lines.append((heading("link", language, edition), chart.link))
     lines += [
         (heading("edition", language, edition), f"{chart.edition} ({chart.published[:10]})"),
         (heading("digest", language, edition), edition.digest),

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from yearbook.charts.description import Chart, Mark, Role, Series
-from yearbook.charts.folds import short_of
 from yearbook.charts.style import LIGHT, PATTERNS, Theme, blend, readable_on
-from yearbook.exports.native.plan import Column, Drawn, Plan, Point, Scale, Tag
+from yearbook.exports.native.plan import Column, Drawn, Plan, Point, Tag
 from yearbook.exports.native.points import (
+    column_name,
     decimals_of,
     hatching,
     is_withheld,
-    never_shown,
     point,
     row_label,
     row_note,
@@ -20,7 +19,6 @@ from yearbook.exports.native.points import (
 )
 
 FORMS = ("bars", "options")
-SHORT = 0.18  # of the axis: a bar too short for its number
 SIGNS = {"": "", "/": "wdUpDiag", "\\": "wdDnDiag", ".": "pct20", "x": "diagCross"}
 FAINT = 0.35
 
@@ -29,7 +27,7 @@ def plan(chart: Chart) -> Plan:
     scale = scale_of(chart)
     several = len(chart.series) > 1
     head = len(chart.references)
-    columns = [_bars(chart, series, scale) for series in chart.series]
+    columns = [_bars(chart, series) for series in chart.series]
     columns = [
         replace(one, points=(*([Point()] * head), *one.points)) for one in columns
     ] + [_reference(chart, number) for number in range(head)]  # fmt: skip
@@ -50,15 +48,12 @@ def plan(chart: Chart) -> Plan:
     )
 
 
-def _bars(chart: Chart, series: Series, scale: Scale) -> Column:
+def _bars(chart: Chart, series: Series) -> Column:
     colour = LIGHT.of(series)
-    points = [_point(chart, series.at(place.key), scale, colour) for place in chart.places]
+    points = [_point(chart, series.at(place.key)) for place in chart.places]
     is_other = series.role is Role.OTHER and len(chart.series) > 1
-    name = short_of(series)
-    if never_shown(series) and series.marks:
-        name = f"{name}: {series.marks[0].written} {dict(chart.state_words)[series.marks[0].state]}"
     return Column(
-        name=name,
+        name=column_name(chart, series),
         drawn=Drawn.BAR,
         points=tuple(points),
         colour=colour,
@@ -77,19 +72,19 @@ def faint(colour: str) -> str:
     return blend(readable_on(colour), colour, FAINT)
 
 
-def _point(chart: Chart, mark: Mark | None, scale: Scale, colour: str) -> Point:
-    """Own school's row in its colour; the number in the bar where a whisker stands at its end."""
+def _point(chart: Chart, mark: Mark | None) -> Point:
+    """Own school's row in its colour; the number after the whisker where there is one."""
     found = point(chart, mark, chart.has_whiskers)
     if mark is None or found.value is None:
         return found
     own = colour_of_row(chart, mark.place, LIGHT) if len(chart.series) == 1 else ""
-    if found.is_range:
-        return replace(found, colour=own, tag=Tag("outEnd", found.interval))
-    is_short = found.value < SHORT * scale.highest
-    if found.above is None or is_short:
-        return replace(found, colour=own, tag=Tag("outEnd", is_bold=own == LIGHT.own))
-    text = LIGHT.text if found.is_hollow else readable_on(own or colour)
-    return replace(found, colour=own, tag=Tag("inBase", colour=text, is_bold=own == LIGHT.own))
+    tag = Tag(
+        "outEnd",
+        found.interval if found.is_range else "",
+        is_bold=own == LIGHT.own,
+        is_past_whisker=found.above is not None,
+    )
+    return replace(found, colour=own, tag=tag)
 
 
 def colour_of_row(chart: Chart, place: str, theme: Theme) -> str:
@@ -110,5 +105,4 @@ def _reference(chart: Chart, number: int) -> Column:
         colour=LIGHT.ground,
         outline=LIGHT.everyone,
         dash="dash",
-        is_told=False,
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from yearbook.charts.style import LIGHT
-from yearbook.exports.native.columns_xml import SIZE, series
+from yearbook.exports.native.columns_xml import Drawing, series
 from yearbook.exports.native.paint import element, letters, line, shape, solid, value
-from yearbook.exports.native.plan import Column, Drawn, Plan
+from yearbook.exports.native.plan import Drawn, Frame, Plan
+from yearbook.exports.native.plots import Plot, plot_of
 from yearbook.exports.native.sheet import NAME, format_code
 from yearbook.language import Language
 
@@ -19,14 +20,14 @@ NAMES_AXIS, VALUES_AXIS = 111111111, 222222222
 MOST_NAMES = 14  # along a standing axis that are all written
 
 
-def chart_xml(plan: Plan, sheet: str = NAME, data: str = "") -> bytes:
-    """sheet: the name of the one it draws; data: the relationship to its workbook, if it has one
-    of its own."""
+def chart_xml(plan: Plan, frame: Frame, sheet: str = NAME, data: str = "") -> bytes:
+    """frame: how large it is drawn. sheet: the name of the one that has the cells. data: the
+    relationship to the chart's own workbook, if it has one."""
     chart = element(
         "c:chart",
         value("autoTitleDeleted", True),
-        _plot(plan, sheet),
-        _key(plan),
+        _plot(plan, frame, sheet),
+        _key(plan, frame),
         value("plotVisOnly", True),
         value("dispBlanksAs", "gap"),
     )
@@ -38,33 +39,33 @@ def chart_xml(plan: Plan, sheet: str = NAME, data: str = "") -> bytes:
         value("roundedCorners", False),
         chart,
         shape(solid(LIGHT.ground), line("", 0)),
-        letters(SIZE, LIGHT.text),
+        letters(frame.letters, LIGHT.text),
         link,
         **NAMESPACES,
     )
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{whole}'.encode()
 
 
-def _plot(plan: Plan, sheet: str) -> str:
+def _plot(plan: Plan, frame: Frame, sheet: str) -> str:
+    plot = plot_of(plan, frame)
+    drawing = Drawing(plan, sheet, frame, plot.width)
     bars = [n for n, column in enumerate(plan.columns) if column.drawn is Drawn.BAR]
     lines = [n for n, column in enumerate(plan.columns) if column.drawn is Drawn.LINE]
     groups = []
     if bars:
-        groups.append(_bars(plan, [series(plan, n, sheet) for n in bars]))
+        groups.append(_bars(plan, [series(drawing, n) for n in bars]))
     if lines:
-        groups.append(_lines([series(plan, n, sheet) for n in lines]))
-    return element("c:plotArea", _layout(plan), *groups, _names_axis(plan), _values_axis(plan))
+        groups.append(_lines([series(drawing, n) for n in lines]))
+    axes = (_names_axis(plan, frame), _values_axis(plan, frame))
+    return element("c:plotArea", _layout(plot), *groups, *axes)
 
 
-def _layout(plan: Plan) -> str:
-    """Room at the right for what stands at the ends of lines."""
-    if not plan.has_room_at_right:
-        return element("c:layout")
-    top = 0.13 if plan.has_key else 0.05
-    place = {"x": 0.075, "y": top, "w": 0.725, "h": 0.85 - top}
+def _layout(plot: Plot) -> str:
+    """Where the plot stands, without the numbers and names of its axes."""
+    sides = {"x": plot.left, "y": plot.top, "w": plot.width, "h": plot.height}
     where = [value("layoutTarget", "inner"), value("xMode", "edge"), value("yMode", "edge")]
-    sizes = [value(name, size) for name, size in place.items()]
-    return element("c:layout", element("c:manualLayout", *where, *sizes))
+    parts = [value(name, round(side, 4)) for name, side in sides.items()]
+    return element("c:layout", element("c:manualLayout", *where, *parts))
 
 
 def _bars(plan: Plan, told: list[str]) -> str:
@@ -101,7 +102,7 @@ def _lines(told: list[str]) -> str:
     )
 
 
-def _names_axis(plan: Plan) -> str:
+def _names_axis(plan: Plan, frame: Frame) -> str:
     """Rows are read from the top."""
     direction = "maxMin" if plan.is_lying else "minMax"
     parts = [
@@ -114,7 +115,7 @@ def _names_axis(plan: Plan) -> str:
         value("minorTickMark", "none"),
         value("tickLblPos", "low"),
         shape(line(LIGHT.other, 0.75)),
-        letters(SIZE, LIGHT.text),
+        letters(frame.letters, LIGHT.text),
         value("crossAx", VALUES_AXIS),
         value("crosses", "autoZero"),
         value("auto", False),
@@ -126,23 +127,23 @@ def _names_axis(plan: Plan) -> str:
     return element("c:catAx", *parts, value("noMultiLvlLbl", True))
 
 
-def _values_axis(plan: Plan) -> str:
+def _values_axis(plan: Plan, frame: Frame) -> str:
     scale = plan.scale
     ends = [value("max", scale.highest), value("min", scale.lowest)]
-    grid = element("c:majorGridlines", shape(line(LIGHT.line, 0.75))) if scale.is_shown else ""
+    grid = line(LIGHT.line, 0.75)
     return element(
         "c:valAx",
         value("axId", VALUES_AXIS),
         element("c:scaling", value("orientation", "minMax"), *ends),
         value("delete", not scale.is_shown),
         value("axPos", "b" if plan.is_lying else "l"),
-        grid,
+        element("c:majorGridlines", shape(grid)),
         element("c:numFmt", formatCode=format_code(plan, scale.decimals), sourceLinked=0),
         value("majorTickMark", "none"),
         value("minorTickMark", "none"),
         value("tickLblPos", "nextTo"),
         shape(line("", 0)),
-        letters(SIZE, LIGHT.muted),
+        letters(frame.letters, LIGHT.muted),
         value("crossAx", NAMES_AXIS),
         value("crosses", "max" if plan.is_lying else "autoZero"),
         value("crossBetween", "between"),
@@ -150,27 +151,13 @@ def _values_axis(plan: Plan) -> str:
     )
 
 
-def _key(plan: Plan) -> str:
-    """Over the chart, without what draws no figure."""
+def _key(plan: Plan, frame: Frame) -> str:
+    """Over the chart."""
     if not plan.has_key:
         return ""
     return element(
         "c:legend",
         value("legendPos", "t"),
-        *(_untold(n) for n, column in enumerate(_in_drawing(plan)) if not _is_told(column)),
         value("overlay", False),
-        letters(SIZE, LIGHT.text),
+        letters(frame.letters, LIGHT.text),
     )
-
-
-def _in_drawing(plan: Plan) -> list[Column]:
-    """The order of a key: bars before lines, whatever the order of the sheet."""
-    return sorted(plan.columns, key=lambda column: column.drawn is Drawn.LINE)
-
-
-def _is_told(column: Column) -> bool:
-    return column.is_told and not column.is_helper
-
-
-def _untold(number: int) -> str:
-    return element("c:legendEntry", value("idx", number), value("delete", True))

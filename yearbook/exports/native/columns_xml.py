@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from yearbook.charts.style import LIGHT
 from yearbook.exports.native.paint import (
     element,
@@ -14,24 +16,39 @@ from yearbook.exports.native.paint import (
     text,
     value,
 )
-from yearbook.exports.native.plan import Column, Drawn, Plan, Point, Tag
+from yearbook.exports.native.plan import Column, Drawn, Frame, Plan, Point, Tag
 from yearbook.exports.native.sheet import format_code, name_at, names_at, values_at
 
-SIZE = 10.0  # of letters, in points
 MARKER = 7
-RING = 8
+SMALL = 0.8  # of the size of letters
+NAMELESS = "\u00a0"  # in the key; the sheet has the name
+ALONE, OWN = 9, 12  # markers without a line
 
 
-def series(plan: Plan, number: int, sheet: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A plan, the sheet that it draws, and how large. reach: the plot along the values, as a part
+    of the chart."""
+
+    plan: Plan
+    sheet: str
+    frame: Frame
+    reach: float
+
+
+def series(drawing: Drawing, number: int) -> str:
     """A column of the sheet; the order of the parts is that of the schema."""
+    plan, sheet = drawing.plan, drawing.sheet
     column = plan.columns[number]
     is_bar = column.drawn is Drawn.BAR
     name = element("c:strRef", element("c:f", text(name_at(sheet, number))),
                    element("c:strCache", value("ptCount", 1), _string(0, column.name)))  # fmt: skip
+    if not column.is_named:
+        name = element("c:v", NAMELESS)
     parts = [value("idx", number), value("order", number), element("c:tx", name), _look(column)]
     parts.append(value("invertIfNegative", False) if is_bar else _marker(column))
     parts += [_own_look(column, at, point) for at, point in enumerate(column.points)]
-    parts += [_labels(plan, column), _whiskers(plan, column), _drops(column)]
+    parts += [_labels(drawing, column), _whiskers(column), _drops(column)]
     parts += [_names(plan, sheet), _values(plan, number, sheet)]
     if not is_bar:
         parts.append(value("smooth", False))
@@ -57,13 +74,12 @@ def _marker(column: Column) -> str:
     if not column.marker:
         return element("c:marker", value("symbol", "none"))
     is_only = not column.width
-    size = RING if is_only else MARKER if column.width > 1.5 else 4
-    fill = LIGHT.ground if column.is_ring else column.colour
+    size = ALONE if is_only else MARKER if column.width > 1.5 else 4
     return element(
         "c:marker",
         value("symbol", column.marker),
         value("size", size),
-        shape(solid(fill), line(column.colour, 1.25)),
+        shape(solid(column.colour), line(column.colour, 1.25)),
     )
 
 
@@ -86,36 +102,48 @@ def _own_look(column: Column, at: int, point: Point) -> str:
 def _own_marker(column: Column, at: int, point: Point) -> str:
     """The line before it stays as it is; a range has no point, only its stroke."""
     colour = point.colour or column.colour
-    fill = LIGHT.ground if point.is_hollow or column.is_ring else colour
+    fill = LIGHT.ground if point.is_hollow else colour
     marker = element("c:marker", value("symbol", "none"))
     if not point.is_range:
-        size = value("size", MARKER if column.width else RING)
+        alone = OWN if colour == LIGHT.own else ALONE
+        size = value("size", MARKER if column.width else alone)
         look = shape(solid(fill), line(colour, 1.25))
         marker = element("c:marker", value("symbol", column.marker or "circle"), size, look)
     return element("c:dPt", value("idx", at), marker, value("bubble3D", False),
                    _look(column))  # fmt: skip
 
 
-def _labels(plan: Plan, column: Column) -> str:
+def _labels(drawing: Drawing, column: Column) -> str:
     tags = [(at, point) for at, point in enumerate(column.points) if point.tag is not None]
-    told = [_label(plan, at, point, point.tag) for at, point in tags if point.tag is not None]
+    told = [_label(drawing, at, point, point.tag) for at, point in tags if point.tag is not None]
     return element("c:dLbls", *told, *_shows(False, False)) if told else ""
 
 
-def _label(plan: Plan, at: int, point: Point, tag: Tag) -> str:
+def _label(drawing: Drawing, at: int, point: Point, tag: Tag) -> str:
+    plan, size = drawing.plan, drawing.frame.letters
+    size *= SMALL if tag.is_small else 1
     look = {"is_bold": tag.is_bold, "is_upright": tag.is_upright}
     parts = [value("idx", at)]
-    if tag.lift:
-        place = element("c:manualLayout", value("x", 0), value("y", round(-tag.lift, 4)))
-        parts.append(element("c:layout", place))
+    if aside := _aside(drawing, point, tag):
+        place = (value(name, round(length, 4)) for name, length in zip("xy", aside, strict=True))
+        parts.append(element("c:layout", element("c:manualLayout", *place)))
     if tag.text:
-        parts.append(rich(tag.text, SIZE, tag.colour, **look))
+        parts.append(rich(tag.text, size, tag.colour, **look))
     else:
         parts.append(element("c:numFmt", formatCode=format_code(plan, point.decimals),
                              sourceLinked=0))  # fmt: skip
-        parts += [shape(element("a:noFill"), line("", 0)), letters(SIZE, tag.colour, **look)]
+        fill = solid(LIGHT.ground) if tag.is_backed else element("a:noFill")
+        parts += [shape(fill, line("", 0)), letters(size, tag.colour, **look)]
     parts.append(value("dLblPos", tag.position))
     return element("c:dLbl", *parts, *_shows(True, tag.has_name))
+
+
+def _aside(drawing: Drawing, point: Point, tag: Tag) -> tuple[float, float] | None:
+    """How far from where Office would put it, as parts of the chart: right, and down."""
+    if tag.is_past_whisker and point.above:
+        scale = drawing.plan.scale
+        return drawing.reach * point.above / (scale.highest - scale.lowest), 0.0
+    return (0.0, -tag.lift) if tag.lift else None
 
 
 def _shows(has_value: bool, has_name: bool) -> list[str]:
@@ -127,7 +155,7 @@ def _shows(has_value: bool, has_name: bool) -> list[str]:
     return [*(value(name, is_shown) for name, is_shown in shown.items()), *separator]
 
 
-def _whiskers(plan: Plan, column: Column) -> str:
+def _whiskers(column: Column) -> str:
     """The interval, from the number to both ends, as it is written."""
     if not column.has_intervals:
         return ""

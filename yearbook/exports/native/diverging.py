@@ -4,6 +4,7 @@ each row so that the middles of the scale stand over each other."""
 from __future__ import annotations
 
 from dataclasses import replace
+from math import ceil
 
 from yearbook.charts.description import Chart, Role, Series
 from yearbook.charts.diverging import theme_of
@@ -14,6 +15,7 @@ from yearbook.exports.native.points import hatching, is_withheld, row_label, row
 from yearbook.exports.native.stacked import part
 
 FORMS = ("diverging",)
+STEP = 25.0  # per cents
 
 
 def plan(chart: Chart) -> Plan:
@@ -21,22 +23,27 @@ def plan(chart: Chart) -> Plan:
              if score is not None]  # fmt: skip
     columns = [part(chart, series, _colour(steps, series)) for series, _ in steps]
     lefts, rights = _sides(steps, columns)
-    reach = max(lefts, default=0.0)
+    reach = _upwards(max(lefts, default=0.0))
     hidden = [is_withheld(chart, place.key) for place in chart.places]
-    length = max(reach + max(rights, default=0.0), 100.0)
+    length = reach + _upwards(max(rights, default=0.0))
     return Plan(
         language=chart.language,
         heading=chart.place_dimension,
         categories=tuple(_row(chart, place.key) for place in chart.places),
         columns=(_spacing(chart, [reach - left for left in lefts], hidden), *columns,
                  *hatching(chart, hidden, length)),
-        scale=Scale(0.0, length, 25.0, "%", is_shown=False),
+        scale=Scale(0.0, length, STEP, "%", is_shown=False),
         notes=tuple(row_note(chart, place.key) for place in chart.places),
         is_lying=True,
         is_stacked=True,
         has_key=True,
         gap=25,
     )  # fmt: skip
+
+
+def _upwards(length: float) -> float:
+    """So that a line of the grid stands at the middle of the scale."""
+    return STEP * max(1, ceil(length / STEP - 1e-9))
 
 
 def _colour(steps: list[tuple[Series, float]], series: Series) -> str:
@@ -80,5 +87,5 @@ def _spacing(chart: Chart, widths: list[float], hidden: list[bool]) -> Column:
         Column(said("spacing", chart.language), Drawn.BAR, points, LIGHT.ground),
         is_filled=False,
         is_helper=True,
-        is_told=False,
+        is_named=False,
     )

@@ -43,7 +43,7 @@ def plan(chart: Chart) -> Plan:
 
 
 def _dots(chart: Chart, series: Series) -> Column:
-    """Those asked as a ring, whose number stands at its other side."""
+    """Those asked as a rhomb, whose number stands at its other side."""
     is_asked = series.key == ASKED
     points = [_dot(chart, series, series.at(place.key)) for place in chart.places]
     return Column(
@@ -52,8 +52,7 @@ def _dots(chart: Chart, series: Series) -> Column:
         points=tuple(points),
         colour=LIGHT.text if is_asked else LIGHT.own if len(chart.series) > 1 else LIGHT.other,
         width=0,
-        marker="circle",
-        is_ring=is_asked,
+        marker="diamond" if is_asked else "circle",
     )
 
 
@@ -62,9 +61,9 @@ def _dot(chart: Chart, series: Series, mark: Mark | None) -> Point:
     if mark is None or found.value is None:
         return found
     if found.is_range:
-        return replace(found, tag=Tag("r", found.interval))
+        return replace(found, tag=Tag("r", found.interval, is_backed=True))
     colour = "" if len(chart.series) > 1 else colour_of_row(chart, mark.place, LIGHT)
-    tag = Tag("l" if series.key == ASKED else "r", is_bold=colour == LIGHT.own)
+    tag = Tag("l" if series.key == ASKED else "r", is_bold=colour == LIGHT.own, is_backed=True)
     return replace(found, colour=colour, tag=tag)
 
 

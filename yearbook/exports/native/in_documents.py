@@ -19,12 +19,13 @@ from yearbook.charts.description import Chart, Entry
 from yearbook.charts.style import LIGHT
 from yearbook.editions import State
 from yearbook.exports.native.chart_xml import chart_xml
-from yearbook.exports.native.plan import Plan
+from yearbook.exports.native.plan import Frame, Plan
 from yearbook.exports.native.planning import plan_of
 from yearbook.exports.native.sheet import workbook
 from yearbook.exports.safety import clean_text, require_alt
 
 DATA = "rId1"
+LETTERS = 9.0  # points
 LEAST_HEIGHT, MOST_HEIGHT = 6.5, 17.0  # centimetres
 ROW_HEIGHT = 0.85
 FRAME = """
@@ -49,7 +50,8 @@ def add_to_document(document: Document, chart: Chart, width_cm: float) -> Paragr
     """A paragraph with the chart in it, with its own workbook and its alt text."""
     require_alt(chart)
     plan = plan_of(chart)
-    rid = document.part.relate_to(_part(document, plan), RELATIONSHIP_TYPE.CHART)
+    frame = Frame(Cm(width_cm).pt, Cm(height_of(plan, width_cm)).pt, LETTERS)
+    rid = document.part.relate_to(_part(document, plan, frame), RELATIONSHIP_TYPE.CHART)
     name = chart.label or chart.headline
     drawing = FRAME.format(
         namespaces=NAMESPACES,
@@ -69,11 +71,11 @@ def _attribute(text: str) -> str:
     return quoteattr(clean_text(text), {"\n": "&#10;", "\t": "&#9;"})
 
 
-def _part(document: Document, plan: Plan) -> Part:
+def _part(document: Document, plan: Plan, frame: Frame) -> Part:
     package = document.part.package
     assert package is not None
     name = package.next_partname("/word/charts/chart%d.xml")
-    part = Part(name, CONTENT_TYPE.DML_CHART, chart_xml(plan, data=DATA), package)
+    part = Part(name, CONTENT_TYPE.DML_CHART, chart_xml(plan, frame, data=DATA), package)
     # The number of the chart is that of its sheet: a package has one sheet for every chart.
     where = PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{name.idx}.xlsx")
     sheet = Part(where, CONTENT_TYPE.SML_SHEET, workbook(plan), package)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from docx.shared import Cm
 from openpyxl.chart._chart import ChartBase
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.xdr import XDRPositiveSize2D
@@ -15,14 +16,14 @@ from openpyxl.xml.functions import fromstring
 from yearbook.charts.description import Chart
 from yearbook.exports.native.chart_xml import chart_xml
 from yearbook.exports.native.in_documents import height_of
-from yearbook.exports.native.plan import Plan
+from yearbook.exports.native.plan import Frame, Plan
 from yearbook.exports.native.planning import plan_of
 from yearbook.exports.native.points import said
 from yearbook.exports.native.sheet import fill
 from yearbook.exports.safety import clean_text, require_alt
 
 WIDTH_CM = 24.0
-CENTIMETRE = 360000  # units of Office
+LETTERS = 10.0
 
 
 class _WrittenChart(ChartBase):
@@ -30,9 +31,9 @@ class _WrittenChart(ChartBase):
 
     tagname = "chart"
 
-    def __init__(self, plan: Plan, sheet: str) -> None:
+    def __init__(self, plan: Plan, frame: Frame, sheet: str) -> None:
         super().__init__()
-        self._content = chart_xml(plan, sheet)
+        self._content = chart_xml(plan, frame, sheet)
 
     def _write(self) -> Element:
         return fromstring(self._content)
@@ -57,7 +58,8 @@ class _Described(OneCellAnchor):
 
 
 def add_to_sheet(worksheet: Worksheet, chart: Chart, anchor: str) -> None:
-    """anchor: the cell of its upper left corner. The cells that it draws become a last sheet."""
+    """anchor: the cell of its upper left corner. The cells that it draws become a last sheet, with
+    per cents as they are written and the rows of breaks."""
     require_alt(chart)
     plan = plan_of(chart)
     book = worksheet.parent
@@ -65,9 +67,8 @@ def add_to_sheet(worksheet: Worksheet, chart: Chart, anchor: str) -> None:
     fill(cells, plan)
     letter, row = coordinate_from_string(anchor)
     place = AnchorMarker(col=column_index_from_string(letter) - 1, row=row - 1)
-    size = XDRPositiveSize2D(
-        round(WIDTH_CM * CENTIMETRE), round(height_of(plan, WIDTH_CM * 0.75) * CENTIMETRE)
-    )
-    drawing = _WrittenChart(plan, cells.title)
+    height = height_of(plan, WIDTH_CM * 0.75)
+    size = XDRPositiveSize2D(int(Cm(WIDTH_CM)), int(Cm(height)))
+    drawing = _WrittenChart(plan, Frame(Cm(WIDTH_CM).pt, Cm(height).pt, LETTERS), cells.title)
     drawing.anchor = _Described.of(chart, place, size)
     worksheet._charts.append(drawing)

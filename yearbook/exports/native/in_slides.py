@@ -18,12 +18,14 @@ from yearbook.charts.description import Chart, Entry
 from yearbook.charts.style import LIGHT
 from yearbook.editions import State
 from yearbook.exports.native.chart_xml import chart_xml
-from yearbook.exports.native.plan import Plan
+from yearbook.exports.native.plan import Frame
 from yearbook.exports.native.planning import plan_of
 from yearbook.exports.native.sheet import workbook
 from yearbook.exports.safety import clean_text, require_alt
 
 DATA = "rId1"
+LETTERS = 14.0  # points
+MOST_ROW = 34.0  # points, of a table
 SHADED = "#e7eeee"
 
 
@@ -32,7 +34,9 @@ def add_to_slide(  # noqa: PLR0913
 ) -> None:
     """A chart object with its own workbook and its alt text. Lengths are those of Office."""
     require_alt(chart)
-    rid = slide.part.relate_to(_part(slide, plan_of(chart)), RELATIONSHIP_TYPE.CHART)
+    rid = slide.part.relate_to(
+        _part(slide, chart, Emu(width).pt, Emu(height).pt), RELATIONSHIP_TYPE.CHART
+    )
     number = max((shape.shape_id for shape in slide.shapes), default=1) + 1
     name = clean_text(chart.label or chart.headline)
     frame = CT_GraphicalObjectFrame.new_chart_graphicFrame(
@@ -42,10 +46,11 @@ def add_to_slide(  # noqa: PLR0913
     slide.shapes._spTree.append(frame)
 
 
-def _part(slide: Slide, plan: Plan) -> ChartPart:
+def _part(slide: Slide, chart: Chart, width: float, height: float) -> ChartPart:
+    plan = plan_of(chart)
     package = slide.part.package
     name = package.next_partname(ChartPart.partname_template)
-    content = chart_xml(plan, data=DATA)
+    content = chart_xml(plan, Frame(width, height, LETTERS), data=DATA)
     part = ChartPart.load(name, CONTENT_TYPE.DML_CHART, package, content)
     sheet = EmbeddedXlsxPart.new(workbook(plan), package)
     assert part.relate_to(sheet, RELATIONSHIP_TYPE.PACKAGE) == DATA
@@ -70,14 +75,14 @@ def add_table_to_slide(  # noqa: PLR0913
         cell: Any = table.cell(0, number)
         _write(cell, Entry(column.name), size, column.kind != "text", is_bold=True)
         cell.fill.solid()
-        cell.fill.fore_color.rgb = _colour(SHADED)
+        cell.fill.fore_color.rgb = rgb(SHADED)
     for row, entries in enumerate(rows, 1):
         for number, entry in enumerate(entries):
             cell = table.cell(row, number)
             _write(cell, entry, size, columns[number].kind != "text", is_bold=number == 0)
             _shade(cell, entry)
     for row in table.rows:
-        row.height = Emu(height // (len(rows) + 1))
+        row.height = min(Emu(height // (len(rows) + 1)), Pt(MOST_ROW))
 
 
 def _letters(rows: int, height: int) -> float:
@@ -93,7 +98,7 @@ def _write(cell: Any, entry: Entry, size: float, is_number: bool, is_bold: bool 
         paragraph.alignment = PP_ALIGN.RIGHT if is_number else PP_ALIGN.LEFT
         for run in paragraph.runs:
             run.font.size, run.font.bold = Pt(size), is_bold
-            run.font.color.rgb = _colour(LIGHT.text)
+            run.font.color.rgb = rgb(LIGHT.text)
 
 
 def _shade(cell: Any, entry: Entry) -> None:
@@ -103,10 +108,10 @@ def _shade(cell: Any, entry: Entry) -> None:
         return
     cell.fill.patterned()
     cell.fill.pattern = MSO_PATTERN.LIGHT_UPWARD_DIAGONAL
-    cell.fill.fore_color.rgb = _colour(LIGHT.other)
-    cell.fill.back_color.rgb = _colour(LIGHT.ground)
+    cell.fill.fore_color.rgb = rgb(LIGHT.other)
+    cell.fill.back_color.rgb = rgb(LIGHT.ground)
 
 
-def _colour(written: str) -> RGBColor:
+def rgb(written: str) -> RGBColor:
     red, green, blue = (int(written[at : at + 2], 16) for at in (1, 3, 5))
     return RGBColor(red, green, blue)  # type: ignore[no-untyped-call]

@@ -16,13 +16,14 @@ from yearbook.editions import State
 from yearbook.exports.native.plan import Column, Drawn, Plan, Point, Tag
 from yearbook.exports.native.points import (
     HATCH,
-    absence,
+    column_name,
     decimals_of,
     never_shown,
     point,
     row_note,
     said,
     scale_of,
+    sentence,
 )
 from yearbook.language import EN_DASH
 
@@ -90,7 +91,7 @@ def _line(chart: Chart, series: Series, rows: Sequence[Row]) -> Column:
     points = [point(chart, None if key is None else series.at(key), has_whiskers) for key in rows]
     told = points if series.role is not Role.OTHER else [_without_range(one) for one in points]
     return Column(
-        name=_name(chart, series),
+        name=column_name(chart, series),
         drawn=Drawn.LINE,
         points=tuple(_ranged(one) for one in told),
         colour=LIGHT.of(series),
@@ -107,13 +108,6 @@ def _without_range(one: Point) -> Point:
 
 def _ranged(one: Point) -> Point:
     return replace(one, tag=Tag("r", one.interval)) if one.is_range else one
-
-
-def _name(chart: Chart, series: Series) -> str:
-    """Of a line without any number with the reason in a word, as there is nothing else of it."""
-    if not never_shown(series) or not series.marks:
-        return short_of(series)
-    return f"{short_of(series)}: {absence(chart, series.marks[-1])}"
 
 
 def _with_ends(chart: Chart, columns: list[Column], rows: Sequence[Row]) -> list[Column]:
@@ -205,8 +199,7 @@ def _breaks(chart: Chart, rows: Sequence[Row], top: float) -> list[Column]:
             points.append(Point())
             continue
         reason = _note(chart, rows, number).partition(": ")[2]
-        position = "l" if number > len(rows) * 0.7 else "r"
-        points.append(Point(top, tag=Tag(position, reason, colour=LIGHT.muted)))
+        points.append(Point(top, tag=Tag("t", reason, colour=LIGHT.muted, is_small=True)))
     return [
         Column(
             said("break", chart.language),
@@ -215,7 +208,7 @@ def _breaks(chart: Chart, rows: Sequence[Row], top: float) -> list[Column]:
             LIGHT.muted,
             width=0,
             is_helper=True,
-            is_told=False,
+            is_named=False,
             has_drop=True,
         )
     ]
@@ -225,7 +218,7 @@ def _strips(chart: Chart, rows: Sequence[Row], top: float) -> list[Column]:
     """Hatched at each moment at which a line that stands out stops for protection's sake."""
     has_folds = any(series.role is Role.FOLD for series in chart.series)
     hidden = {State.WITHHELD} if has_folds else {State.WITHHELD, State.FOLDED}
-    points = []
+    points, words = [], []
     for key in rows:
         found = [
             (series, mark)
@@ -238,6 +231,7 @@ def _strips(chart: Chart, rows: Sequence[Row], top: float) -> list[Column]:
             continue
         series, mark = found[0]
         word = dict(chart.state_words).get(mark.state, EN_DASH)
+        words.append(word)
         is_alone = len([s for s in chart.series if s.role is not Role.OTHER]) == len(found)
         text = word if is_alone else f"{short_of(series)}: {word}"
         points.append(Point(top, tag=Tag("inEnd", text, colour=LIGHT.muted, is_upright=True)))
@@ -245,13 +239,12 @@ def _strips(chart: Chart, rows: Sequence[Row], top: float) -> list[Column]:
         return []
     return [
         Column(
-            said("hatching", chart.language),
+            sentence(", ".join(dict.fromkeys(words))),
             Drawn.BAR,
             tuple(points),
             LIGHT.ground,
             pattern=HATCH,
             pattern_colour=LIGHT.other,
             is_helper=True,
-            is_told=False,
         )
     ]

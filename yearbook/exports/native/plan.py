@@ -18,8 +18,10 @@ class Drawn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """What is written at a point. position: "r", "l", "t", "ctr", "outEnd", "inBase" or "inEnd" of
-    Office. text: instead of the number. lift: up from there, as a part of the chart's height."""
+    """What is written at a point. position: "r", "l", "t", "ctr", "outEnd" or "inEnd" of Office.
+    text: instead of the number. lift: up from there, as a part of the chart's height.
+    is_past_whisker: after the end of the interval. is_backed: on a white ground, over lines.
+    """
 
     position: str
     text: str = ""
@@ -28,6 +30,9 @@ class Tag:
     is_bold: bool = False
     is_upright: bool = False
     lift: float = 0.0
+    is_past_whisker: bool = False
+    is_backed: bool = False
+    is_small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +69,12 @@ class Column:
     width: float = 2.25
     dash: str = "solid"
     marker: str = ""
-    is_ring: bool = False
     pattern: str = ""
     pattern_colour: str = LIGHT.ground
     outline: str = ""
     is_filled: bool = True
     is_helper: bool = False
-    is_told: bool = True  # in the key
+    is_named: bool = True  # in the key
     has_drop: bool = False
 
     @property
@@ -91,9 +95,19 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """How large a chart is drawn, and its letters: in points."""
+
+    width: float
+    height: float
+    letters: float
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A chart of Office. heading: over the categories, which are the names of the sheet's rows.
-    notes: beside the rows of the sheet, why there is no number."""
+    notes: beside the rows of the sheet, why there is no number. marks: under them, as that the
+    figures are invented."""
 
     language: Language
     heading: str
@@ -101,6 +115,7 @@ class Plan:
     columns: tuple[Column, ...]
     scale: Scale
     notes: tuple[str, ...]
+    marks: tuple[str, ...] = ()
     is_lying: bool = False
     is_stacked: bool = False
     has_key: bool = False

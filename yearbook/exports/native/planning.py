@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 
 from yearbook.charts.description import Chart
@@ -24,4 +25,5 @@ def is_possible(chart: Chart) -> bool:
 
 
 def plan_of(chart: Chart) -> Plan:
-    return planners()[chart.form](chart)
+    marks = tuple(mark for mark in (chart.invented, chart.own_school) if mark)
+    return replace(planners()[chart.form](chart), marks=marks)

@@ -6,6 +6,7 @@ from math import ceil, log10
 
 from yearbook.charts.axes import highest
 from yearbook.charts.description import Chart, Mark, Series
+from yearbook.charts.folds import short_of
 from yearbook.charts.marks import rounded
 from yearbook.charts.style import LIGHT
 from yearbook.charts.whiskers import has_whisker
@@ -90,6 +91,13 @@ def row_note(chart: Chart, place: str) -> str:
     return "; ".join(f"{', '.join(names)}: {why}" for why, names in told.items())
 
 
+def column_name(chart: Chart, series: Series) -> str:
+    """Of a series without any number with the reason in a word, as there is nothing else of it."""
+    if not never_shown(series) or not series.marks:
+        return short_of(series)
+    return f"{short_of(series)}: {absence(chart, series.marks[-1])}"
+
+
 def is_withheld(chart: Chart, place: str) -> bool:
     """Nothing of the row is shown, for protection's sake."""
     marks = [mark for series in chart.series if (mark := series.at(place)) is not None]
@@ -112,7 +120,7 @@ def hatching(chart: Chart, rows: list[bool], length: float) -> list[Column]:
     if not any(rows):
         return []
     points = tuple(Point(length) if is_hatched else Point() for is_hatched in rows)
-    name = f"{said('hatching', chart.language)}: {dict(chart.state_words)[State.WITHHELD]}"
+    name = sentence(dict(chart.state_words)[State.WITHHELD])
     return [
         Column(
             name,
@@ -122,9 +130,12 @@ def hatching(chart: Chart, rows: list[bool], length: float) -> list[Column]:
             pattern=HATCH,
             pattern_colour=LIGHT.other,
             is_helper=True,
-            is_told=False,
         )
     ]
+
+
+def sentence(word: str) -> str:
+    return f"{word[:1].upper()}{word[1:]}"
 
 
 def scale_of(chart: Chart) -> Scale:

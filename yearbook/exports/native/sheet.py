@@ -21,6 +21,7 @@ from yearbook.language import NO_BREAK_SPACE, Language
 NAME = "Sheet1"
 LOCALES = {Language.FI: "40B", Language.SV: "41D", Language.EN: "809"}
 BOLD, QUIET = Font(bold=True), Font(color="55636F")
+MARK = Font(bold=True, color="8A4B00")
 WIDEST = 40
 
 
@@ -47,9 +48,12 @@ def fill(sheet: Worksheet, plan: Plan) -> None:
                 cell = sheet.cell(row, number, point.value)
                 cell.number_format = format_code(plan, point.decimals)
     _put_texts(sheet, plan)
+    for row, mark in enumerate(plan.marks, len(plan.categories) + 3):
+        sheet.cell(row, 1, safe_text(mark)).font = MARK
     sheet.freeze_panes = "B2"
     for number in range(1, sheet.max_column + 1):
-        letters = [len(str(cell.value or "")) for cell in sheet[get_column_letter(number)]]
+        rows = range(1, len(plan.categories) + 2)
+        letters = [len(str(sheet.cell(row, number).value or "")) for row in rows]
         width = min(max(letters) + 2, WIDEST)
         sheet.column_dimensions[get_column_letter(number)].width = width
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from yearbook.charts.description import Chart, Mark, Role, Series
-from yearbook.charts.folds import is_only_folded, short_of
+from yearbook.charts.folds import short_of
 from yearbook.charts.ranges import PALE
 from yearbook.charts.stacked import LEAST_WITH_TEXT, colour_of
 from yearbook.charts.style import LIGHT, blend, readable_on
@@ -60,7 +60,6 @@ def part(chart: Chart, series: Series, colour: str) -> Column:
         pattern=SIGNS["x"] if is_fold else "",
         pattern_colour=faint(colour),
         outline=LIGHT.muted if is_fold else LIGHT.ground,
-        is_told=not is_only_folded(series),
     )
 
 
