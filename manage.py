@@ -259,6 +259,7 @@ COMMANDS: dict[str, Command] = {
     "audit-files": in_office(
         "audit_files", "Write all that is shown, for an audit by any other program."
     ),
+    "packs": in_office("packs", "Write each school's pack for a meeting, all in one go."),
     "migrate": in_office(
         "migrate", "Create the databases, or bring them up to the present schema."
     ),

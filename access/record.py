@@ -32,7 +32,8 @@ ACTIONS = (
     *("account_changed", "account_blocked", "account_unblocked", "account_forgotten"),
     *("upload", "withdrawal", "decision", "decision_taken_back", "catalogue_changed"),
     *("publication", "publication_refused", "roll_back", "quote_released", "quote_withdrawn"),
-    *("export", "catalogue_exported", "record_exported", "deletion", "record_shortened"),
+    *("export", "packs_made", "catalogue_exported", "record_exported"),
+    *("deletion", "record_shortened"),
     *("backup", "restoration", "upgrade"),
 )
 

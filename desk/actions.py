@@ -19,6 +19,7 @@ from office import (
     jobs,
     mapping,
     open_answers,
+    packs,
     publishing,
     quoting,
     receiving,
@@ -27,6 +28,7 @@ from office import (
 from office.erasing import Found, Round
 from office.jobs import Job
 from office.open_answers import OpenAnswer, Wanted
+from office.packs import Packs
 from office.publishing import Draft
 from office.quoting import Proposal
 from office.receiving import Receipt, Table
@@ -126,6 +128,22 @@ def publish(visitor: Visitor, draft: Draft) -> Edition:
 @recorded(telling.rolled_back)
 def roll_back(visitor: Visitor, name: str) -> None:
     publishing.roll_back(name, who(visitor))
+
+
+@for_director
+def schools_of_packs(_visitor: Visitor, edition: str) -> tuple[str, ...]:
+    return packs.schools_of(edition)
+
+
+@for_director
+def make_packs(_visitor: Visitor, wanted: packs.Wanted) -> Job:
+    return jobs.start(packs.make, wanted)
+
+
+@for_director
+@recorded(telling.packs_made)
+def packs_made(_visitor: Visitor, made: Packs) -> Packs:
+    return made
 
 
 @for_director

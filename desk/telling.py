@@ -10,6 +10,7 @@ from desk.recording import Noted
 from office import receiving
 from office.databases import visitors_shelf
 from office.erasing import Found, Round
+from office.packs import Packs
 from office.quoting import Proposal
 from office.receiving import Receipt
 from yearbook import shelf
@@ -45,6 +46,12 @@ def workbooks_made(
 
 def published(edition: Edition, _draft: object) -> Noted:
     return Noted("publication", edition.name, _digest(edition.name))
+
+
+def packs_made(_result: Packs, made: Packs) -> Noted:
+    """They hold what each school alone may see of itself."""
+    what = BETWEEN.join([made.edition, made.kind, str(len(made.schools)), _some(made.schools)])
+    return Noted("packs_made", what, _checksum(made.content))
 
 
 def rolled_back(_result: None, name: str) -> Noted:

@@ -7,8 +7,7 @@ public opens the public's editions and no others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -16,7 +15,8 @@ from access.accounts import Account, Role
 from office.databases import visitors_shelf
 from office.settings import settings
 from yearbook import catalogue, shelf
-from yearbook.editions import MEMBERS, PUBLIC, Edition, Table
+from yearbook.editions import MEMBERS, PUBLIC, Edition
+from yearbook.joining import joined, with_words
 
 KEPT_IN_MEMORY = 4
 KEPT_FOR_SCHOOLS = 24  # each is little: it shares the members' tables
@@ -89,7 +89,7 @@ def public_edition(name: str = "") -> Edition | None:
 @st.cache_resource(max_entries=KEPT_IN_MEMORY, show_spinner=False)
 def _opened(name: str, audience: str) -> Edition:
     """Editions never change, so one that was opened is kept; pages only read it."""
-    return _with_todays_words(shelf.open(visitors_shelf(), name, audience))
+    return with_words(shelf.open(visitors_shelf(), name, audience), _shipped_words())
 
 
 @st.cache_resource(max_entries=KEPT_FOR_SCHOOLS, show_spinner=False)
@@ -102,49 +102,7 @@ def _of_school(name: str, school: str) -> Edition:
         own = shelf.open(visitors_shelf(), name, school)
     except shelf.NotOnShelfError:  # none of its graduates answered
         return members
-    if own.audience != school:
-        raise ValueError(f"edition {name} of {school} says it is for {own.audience}")
-    return replace(members, audience=school, tables=_Joined(members.tables, own.tables, school))
-
-
-class _Joined(Mapping[str, Table]):
-    """The members' tables, with the school's own cells after them; joined when first asked for."""
-
-    def __init__(self, members: Mapping[str, Table], own: Mapping[str, Table], school: str) -> None:
-        self._members, self._own, self._school = members, own, school
-        self._joined: dict[str, Table] = {}
-
-    def __getitem__(self, indicator: str) -> Table:
-        if indicator not in self._own:
-            return self._members[indicator]
-        if indicator not in self._joined:
-            self._joined[indicator] = self._join(indicator)
-        return self._joined[indicator]
-
-    def _join(self, indicator: str) -> Table:
-        """Whatever the shelf holds, no other school's cell is among them."""
-        own = self._own[indicator].select(school=self._school)
-        of_all = self._members[indicator].cells if indicator in self._members else ()
-        return Table(indicator, (*of_all, *own.cells))
-
-    def __contains__(self, indicator: object) -> bool:
-        return indicator in self._members or indicator in self._own
-
-    def __iter__(self) -> Iterator[str]:
-        yield from self._members
-        yield from (indicator for indicator in self._own if indicator not in self._members)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
-def _with_todays_words(edition: Edition) -> Edition:
-    """Charts use words that an edition published before an upgrade does not have.
-
-    Whatever the edition has frozen goes before them.
-    """
-    words = {**_shipped_words(), **edition.content["words"]}
-    return replace(edition, content={**edition.content, "words": words})
+    return joined(members, own, school)
 
 
 @st.cache_resource(show_spinner=False)

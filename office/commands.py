@@ -16,6 +16,7 @@ from office import (
     databases,
     erasing_commands,
     keeping_commands,
+    packs_commands,
     printing,
     publishing,
     receiving,
@@ -169,6 +170,12 @@ def audit_files(options: ArgumentParser, arguments: list[str]) -> int:
         print(f"{written.untrue} of these tables show what no answers in the archive account for, "
               "as after an erasure; they have no truth.")  # fmt: skip
     return 0
+
+
+@plainly
+def packs(options: ArgumentParser, arguments: list[str]) -> int:
+    databases.prepare()
+    return packs_commands.write(options, arguments, keeper())
 
 
 @plainly

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -36,6 +37,15 @@ def spread(work: Callable[[Any], Any], pieces: Iterable[Any]) -> Iterator[Any]:
 
 
 def _give_way() -> None:
-    """Visitors come first."""
+    """Visitors come first; and with whoever asked for the work, it ends: a job that is stopped is
+    killed, and could not tell its helpers."""
     if hasattr(os, "nice"):
         os.nice(5)
+    threading.Thread(target=_end_with_the_asker, daemon=True).start()
+
+
+def _end_with_the_asker() -> None:
+    asker = multiprocessing.parent_process()
+    if asker is not None:
+        asker.join()
+        os._exit(1)

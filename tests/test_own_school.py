@@ -20,7 +20,7 @@ from door.reading import Eyes, eyes_of
 from tests.editions_for_tests import small_edition
 from tests.serving import ROOT
 from ui import card
-from yearbook import edition_files, shelf
+from yearbook import edition_files, joining, shelf
 from yearbook.catalogue import read
 from yearbook.charts import Chart, View, draw, screen
 from yearbook.database import connect
@@ -159,7 +159,7 @@ def test_a_cell_of_another_school_in_an_own_edition_is_left_out() -> None:
     members = together()[0]
     mixed = own(members, "kuopio", cells_of=("turku",))
     assert mixed.table(SATISFACTION).values_of("school") == ("kuopio", "turku")
-    joined = reading._Joined(members.tables, mixed.tables, "kuopio")
+    joined = joining.joined(members, mixed, "kuopio").tables
     assert joined[SATISFACTION].values_of("school") == ("kuopio",)
 
 
