@@ -4,7 +4,7 @@ edited, tables with a header row."""
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from docx.document import Document as Paper
@@ -14,6 +14,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
+from yearbook.charts import Chart
+from yearbook.exports import native
 from yearbook.language import Language
 from yearbook.statements.layout import LaidFigure, Layout
 from yearbook.statements.letterhead import (
@@ -31,22 +33,29 @@ from yearbook.statements.letterhead import (
     text_width,
 )
 from yearbook.statements.statement import Signatory
+from yearbook.statements.words import clean
 
 EXTENSION = "docx"
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WIDEST = 17.0  # centimetres, of a chart
 MOST_BESIDE = 2  # signatories beside each other
 
 
-def write(layout: Layout, template: bytes | None = None) -> bytes:
-    """On our own paper, or on the director's document. A template that cannot be opened is for
-    `template.check` to tell before."""
+def write(
+    layout: Layout, template: bytes | None = None, pictures: Mapping[int, bytes] | None = None
+) -> bytes:
+    """On our own paper, or on the director's document, which `template.check` has found sound.
+
+    pictures: by the number of the figure, a PNG of what Office cannot draw (a map); without one its
+    table goes in.
+    """
     document = paper(layout, template)
     _write_properties(document, layout)
     _write_head(document, layout)
     for text in layout.opening:
         _add(document, BODY, text, layout.own_language)
     for figure in layout.figures:
-        _write_figure(document, figure, layout)
+        _write_figure(document, figure, layout, (pictures or {}).get(figure.number))
     for text in layout.closing:
         _add(document, BODY, text, layout.own_language)
     _write_signatures(document, layout.signatories)
@@ -79,19 +88,40 @@ def _write_head(document: Paper, layout: Layout) -> None:
         _add(document, NOTICE, f"{layout.invented}.", layout.language)
 
 
-def _write_figure(document: Paper, figure: LaidFigure, layout: Layout) -> None:
+def _write_figure(
+    document: Paper, figure: LaidFigure, layout: Layout, picture: bytes | None
+) -> None:
+    """Text, number and headline, what is measured, the chart, then source and notes as text."""
     for text in figure.text:
         _add(document, BODY, text, figure.text_language)
     _write_caption(document, figure, layout.language)
-    if figure.chart is None:
+    chart = figure.chart
+    if chart is None:
         return
-    quiet = _add(document, SOURCE, figure.chart.subtitle, layout.language)
+    quiet = _add(document, SOURCE, clean(chart.subtitle), layout.language)
     quiet.paragraph_format.keep_with_next = True
-    _write_twin(document, figure)
-    for number, line in enumerate(figure.under):
-        paragraph = _add(document, SOURCE, line, layout.language)
-        if number == len(figure.under) - 1:
-            paragraph.paragraph_format.space_after = Pt(16)
+    if figure.as_table or not (picture or native.is_possible(chart)):
+        native.add_table_to_document(document, chart)
+    else:
+        _write_chart(document, chart, picture)
+    lines = [_add(document, SOURCE, clean(line), layout.language) for line in figure.under]
+    for line in lines[:-1]:
+        line.paragraph_format.keep_with_next = True
+    if lines:
+        lines[0].paragraph_format.space_before = Pt(4)
+        lines[-1].paragraph_format.space_after = Pt(16)
+
+
+def _write_chart(document: Paper, chart: Chart, picture: bytes | None) -> None:
+    width = min(text_width(document), WIDEST)
+    if picture is None:
+        paragraph = native.add_to_document(document, chart, width)
+    else:
+        paragraph = document.add_paragraph()
+        drawn = paragraph.add_run().add_picture(io.BytesIO(picture), Cm(width))
+        drawn._inline.docPr.set("descr", clean(chart.alt))
+    paragraph.paragraph_format.keep_with_next = True
+    paragraph.paragraph_format.space_after = Pt(0)
 
 
 def _write_caption(document: Paper, figure: LaidFigure, language: Language) -> None:
@@ -99,18 +129,7 @@ def _write_caption(document: Paper, figure: LaidFigure, language: Language) -> N
     word, _, number = figure.label.rpartition(" ")
     paragraph = _add(document, CAPTION, f"{word} ", language)
     add_field(paragraph, f"SEQ {word} \\* ARABIC", number)
-    paragraph.add_run(f". {figure.headline}")
-
-
-def _write_twin(document: Paper, figure: LaidFigure) -> None:
-    assert figure.chart is not None
-    twin = figure.chart.twin
-    table = document.add_table(rows=0, cols=len(twin.columns))
-    for row in [[column.name for column in twin.columns],
-                *([entry.written for entry in entries] for entries in twin.rows)]:  # fmt: skip
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    paragraph.add_run(f". {clean(figure.headline)}")
 
 
 def _write_signatures(document: Paper, signatories: Sequence[Signatory]) -> None:

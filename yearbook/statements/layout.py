@@ -3,11 +3,11 @@ them; every format of document writes the same layout."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from yearbook.charts import Chart
+from yearbook.charts import Chart, captions
 from yearbook.charts.excerpt import cells_of, drawn_again
 from yearbook.editions import Edition
 from yearbook.language import Language, Text, write_date
@@ -15,6 +15,7 @@ from yearbook.statements.sentences import draft
 from yearbook.statements.statement import Figure, Signatory, Statement
 from yearbook.statements.words import clean, paragraphs, said
 
+Address = Callable[[Figure], str]
 NAMES = {Language.FI: "finnish", Language.SV: "swedish", Language.EN: "english"}
 
 
@@ -76,11 +77,17 @@ class Layout:
 
 
 def laid_out(
-    statement: Statement, editions: Mapping[str, Edition], language: Language | None = None
+    statement: Statement,
+    editions: Mapping[str, Edition],
+    language: Language | None = None,
+    address: Address | None = None,
 ) -> Layout:
-    """In the statement's language, or in another. editions: by name, those of its figures."""
+    """In the statement's language, or in another. editions: by name, those of its figures.
+
+    address: where the numbers of a figure are seen again, printed under it; "" for none.
+    """
     speaks = language or statement.language
-    figures = _figures(statement, editions, speaks)
+    figures = _linked(statement, _figures(statement, editions, speaks), address)
     charts = [figure.chart for figure in figures if figure.chart is not None]
     return Layout(
         language=speaks,
@@ -139,6 +146,20 @@ def _figures(
         label = said(key, language, number=counted[figure.as_table])
         laid = laid_figure(figure, editions, language, statement.language)
         found.append(replace(laid, number=number, label=label))
+    return tuple(found)
+
+
+def _linked(
+    statement: Statement, figures: tuple[LaidFigure, ...], address: Address | None
+) -> tuple[LaidFigure, ...]:
+    """With the address of each under it, as every export carries it."""
+    if address is None:
+        return figures
+    found = []
+    for figure, laid in zip(statement.figures, figures, strict=True):
+        link = address(figure) if laid.chart is not None else ""
+        chart = captions.linked(laid.chart, link) if laid.chart is not None and link else laid.chart
+        found.append(replace(laid, chart=chart))
     return tuple(found)
 
 

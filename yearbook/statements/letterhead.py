@@ -121,7 +121,8 @@ def _print_edges(section: Section, layout: Layout) -> None:
     """The association's name above, the kind of document and the page number below."""
     width = Cm(16)
     top = section.header.paragraphs[0]
-    top.paragraph_format.tab_stops.clear_all()
+    if top.style is not None:  # whose own stops, in the middle and at the right, would come first
+        top.style.paragraph_format.tab_stops.clear_all()
     top.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
     _add_quiet(top, layout.association)
     top.runs[0].font.bold = True
