@@ -77,11 +77,11 @@ def test_a_page_is_shown_in_each_language(name: str, language: str) -> None:
 
 def test_pages_have_an_order_and_an_address_of_their_own() -> None:
     modules = [importlib.import_module(f"pages.{name}") for name in NAMES]
-    assert len({module.ORDER for module in modules}) == len(modules) == 10
+    assert len({module.ORDER for module in modules}) == len(modules) == 11
     paths = [module.URL_PATH for module in sorted(modules, key=lambda module: module.ORDER)]
     assert paths == [
         "yleiskuva", "koulut", "tutkinnot", "tilastot", "valmistuneet", "kyselyt", "lausunnot",
-        "tietoa", "tietosuoja", "henkilotiedot",
+        "tietoa", "tietosuoja", "henkilotiedot", "kuvio",
     ]  # fmt: skip
 
 

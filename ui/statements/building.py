@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from ui import prose
+from ui import prose, scripts
 from ui.statements import acting, fields, figures, newer, previewing, taking
 from ui.statements.acting import Hand
 from ui.statements.blank import titled
@@ -26,6 +26,7 @@ def show(hand: Hand) -> None:
     )
     prose.title(titled(hand.statement.title, hand.visitor))
     _saved(hand)
+    scripts.run(scripts.TO_SAVE, "unseen-saving")
     acting.show_told()
     if hand.is_stuck:
         _choose_what_becomes(hand)
@@ -80,4 +81,3 @@ def _write(hand: Hand) -> None:
     fields.page("closing", hand)
     prose.heading(word("statement_page.signatories"))
     fields.signatories(hand)
-    # letterhead

@@ -41,7 +41,8 @@ def lay_figure(figure: Figure, editions: Mapping[str, Edition], language: Langua
 def in_sight(statement: Statement, editions: Mapping[str, Edition]) -> Statement:
     """Without the cells of figures that were drawn with another school's eyes."""
     figures = tuple(
-        one if _is_hers(one.excerpt, editions) else _emptied(one) for one in statement.figures
+        one if is_hers(one.excerpt, editions.get(one.excerpt.edition)) else _emptied(one)
+        for one in statement.figures
     )
     return replace(statement, figures=figures)
 
@@ -51,8 +52,8 @@ def missing(layout: Layout) -> int:
     return sum(1 for figure in layout.figures if figure.chart is None)
 
 
-def _is_hers(excerpt: Excerpt, editions: Mapping[str, Edition]) -> bool:
-    edition = editions.get(excerpt.edition)
+def is_hers(excerpt: Excerpt, edition: Edition | None) -> bool:
+    """Not where it was drawn of what another school alone may see."""
     return excerpt.audience in OF_ALL or (
         edition is not None and edition.audience == excerpt.audience
     )

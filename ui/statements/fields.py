@@ -1,4 +1,4 @@
-"""The fields of a statement: each saves what is written in it as soon as it is left."""
+"""The fields of a statement: each saves what is written in it at a pause, and when it is left."""
 
 from __future__ import annotations
 
@@ -15,12 +15,17 @@ from yearbook.language import Language
 from yearbook.statements import Signatory, Statement
 from yearbook.statements.statement import LONGEST_LINE, LONGEST_TEXT, MOST_SIGNATORIES
 
+PAUSE = "1200ms"  # as in scripts.TO_SAVE
+
 Apply = Callable[[Statement, str], Statement]
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """name: its key on the page and its word. lines: how many are in sight; 1 takes one only."""
+    """name: its key on the page and its word. lines: how many are in sight; 1 takes one only.
+
+    is_live: saved at a pause, too; not where a half of it would be refused or put right at once.
+    """
 
     name: str
     value: str
@@ -29,6 +34,7 @@ class Field:
     help: str = ""
     placeholder: str = ""
     label: str = ""
+    is_live: bool = True
 
 
 def show(field: Field, hand: Hand) -> None:
@@ -46,7 +52,8 @@ def show(field: Field, hand: Hand) -> None:
         "placeholder": field.placeholder or None,
     }
     if field.lines == 1:
-        st.text_input(label, max_chars=LONGEST_LINE, **given)
+        live = PAUSE if field.is_live else False
+        st.text_input(label, max_chars=LONGEST_LINE, live=live, **given)
     else:
         st.text_area(
             label,
@@ -104,7 +111,8 @@ def _date(hand: Hand) -> None:
             return statement
         return replace(statement, date=day.isoformat() if day else "")
 
-    show(Field("date", write_day(hand.statement.date), apply, placeholder=hint), hand)
+    day = write_day(hand.statement.date)
+    show(Field("date", day, apply, placeholder=hint, is_live=False), hand)
 
 
 def _language(hand: Hand) -> None:

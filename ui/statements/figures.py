@@ -27,6 +27,8 @@ from yearbook.statements import (
     replace_figure,
 )
 
+Drafts = Mapping[str, str]  # text, headline and alt as the data have them
+
 STILL = {**screen.CONFIG, "staticPlot": True}
 _REMOVED = "statement-removed"  # (of which statement, its place, the figure), to bring it back
 
@@ -41,8 +43,10 @@ def show(hand: Hand) -> None:
         laid = drawing.lay_figure(figure, editions, statement.language)
         with st.container(border=True, key=f"statement-figure-{number}"):
             _head(number, laid, hand)
+            drafted = _drafts(figure, editions, statement.language)
+            _text(number, drafted, hand)
             drawn(laid, f"statement-{hand.number}-{number}")
-            _words(number, laid, editions, hand)
+            _headline_and_alt(number, drafted, hand)
     _bring_back(hand)
 
 
@@ -118,19 +122,19 @@ def _as_table(number: int, hand: Hand) -> None:
     st.checkbox(hand.visitor.word("statement_page.as_table"), key=key, on_change=take)
 
 
-def _words(number: int, laid: LaidFigure, editions: Mapping[str, Edition], hand: Hand) -> None:
-    """Her text before the figure, at first the draft; headline and alt text, drafted till she
-    writes her own."""
+def _text(number: int, drafted: Drafts, hand: Hand) -> None:
+    """Her text before the figure; at first the draft."""
     figure, word = hand.statement.figures[number - 1], hand.visitor.word
     language = hand.statement.language
-    drafted = _drafts(figure, editions, language)
-    own = figure.text[language] if figure.text is not None else drafted["text"]
-    told = word(f"statement_page.text_{'drafted' if figure.text is None else 'own'}")
-    text = _text_of(number, language, drafted["text"])
-    fields.show(Field(f"{number}-text", own, text, 4, label=word("statement_page.text")), hand)
+    is_draft = figure.text is None
+    value = drafted["text"] if figure.text is None else figure.text[language]
+    apply = _text_of(number, language, drafted["text"])
+    labelled = word("statement_page.text")
+    fields.show(Field(f"{number}-text", value, apply, 4, label=labelled), hand)
+    told = word(f"statement_page.text_{'drafted' if is_draft else 'own'}")
     with st.container(horizontal=True, key=f"statement-told-{number}", vertical_alignment="center"):
         st.html(f'<p class="quiet">{escape(told)}</p>', width="content")
-        if figure.text is not None:
+        if not is_draft:
             st.button(
                 word("statement_page.draft_again"),
                 key=f"statement-draft-{number}",
@@ -138,13 +142,20 @@ def _words(number: int, laid: LaidFigure, editions: Mapping[str, Edition], hand:
                 on_click=hand.change,
                 args=(partial(_with, number=number, text=None),),
             )
+
+
+def _headline_and_alt(number: int, drafted: Drafts, hand: Hand) -> None:
+    """Drafted till she writes her own."""
+    figure, word = hand.statement.figures[number - 1], hand.visitor.word
+    language = hand.statement.language
     for name, lines in (("headline", 1), ("alt", 3)):
         words = getattr(figure, name)
         value = (words[language] if words is not None else "") or drafted[name]
         apply = _own_of(number, name, language, drafted[name])
         says = word("statement_page.drafted_help")
         labelled = word(f"statement_page.{name}")
-        fields.show(Field(f"{number}-{name}", value, apply, lines, says, label=labelled), hand)
+        field = Field(f"{number}-{name}", value, apply, lines, says, "", labelled, is_live=False)
+        fields.show(field, hand)
 
 
 def _drafts(figure: Figure, editions: Mapping[str, Edition], language: Language) -> dict[str, str]:
