@@ -8,6 +8,7 @@ language, written as a document.
 
 from __future__ import annotations
 
+from yearbook.statements.comparing import FigureChange, brought_up, changed
 from yearbook.statements.layout import LaidFigure, Layout, laid_figure, laid_out
 from yearbook.statements.sentences import draft
 from yearbook.statements.statement import (
@@ -28,12 +29,15 @@ from yearbook.statements.statement import (
 __all__ = [
     "MOST_FIGURES",
     "Figure",
+    "FigureChange",
     "LaidFigure",
     "Layout",
     "NotAStatement",
     "Signatory",
     "Statement",
     "add",
+    "brought_up",
+    "changed",
     "draft",
     "from_plain",
     "is_full",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from yearbook.charts import Chart, captions
-from yearbook.charts.excerpt import cells_of, drawn_again
+from yearbook.charts.excerpt import Excerpt, cells_of, drawn_again
 from yearbook.editions import Edition
 from yearbook.language import Language, Text, write_date
 from yearbook.statements.sentences import draft
@@ -117,7 +117,7 @@ def laid_figure(
     if edition is None:
         why = said("missing.edition", language, name=clean(figure.excerpt.edition))
         return LaidFigure(0, "", figure.as_table, missing=why)
-    chart = _drawn(figure, edition, language)
+    chart = drawn(figure.excerpt, edition, language, figure.headline, figure.alt)
     if chart is None:
         why = said("missing.figure", language, name=edition.name)
         return LaidFigure(0, "", figure.as_table, missing=why)
@@ -135,18 +135,24 @@ def laid_figure(
     )
 
 
+def labels(statement: Statement, language: Language) -> tuple[str, ...]:
+    """ "Kuvio 1", "Taulukko 1", "Kuvio 2": each kind is counted by itself."""
+    counted, found = {True: 0, False: 0}, []
+    for figure in statement.figures:
+        counted[figure.as_table] += 1
+        key = "table" if figure.as_table else "figure"
+        found.append(said(key, language, number=counted[figure.as_table]))
+    return tuple(found)
+
+
 def _figures(
     statement: Statement, editions: Mapping[str, Edition], language: Language
 ) -> tuple[LaidFigure, ...]:
-    counted = {True: 0, False: 0}
-    found = []
-    for number, figure in enumerate(statement.figures, 1):
-        counted[figure.as_table] += 1
-        key = "table" if figure.as_table else "figure"
-        label = said(key, language, number=counted[figure.as_table])
-        laid = laid_figure(figure, editions, language, statement.language)
-        found.append(replace(laid, number=number, label=label))
-    return tuple(found)
+    named = zip(labels(statement, language), statement.figures, strict=True)
+    return tuple(
+        replace(laid_figure(f, editions, language, statement.language), number=number, label=label)
+        for number, (label, f) in enumerate(named, 1)
+    )
 
 
 def _linked(
@@ -163,12 +169,17 @@ def _linked(
     return tuple(found)
 
 
-def _drawn(figure: Figure, edition: Edition, language: Language) -> Chart | None:
+def drawn(
+    excerpt: Excerpt,
+    edition: Edition,
+    language: Language,
+    headline: Text | None = None,
+    alt: Text | None = None,
+) -> Chart | None:
     """None where the edition has none of it: an excerpt may be of a withdrawn indicator."""
-    excerpt = figure.excerpt
     if not cells_of(excerpt, edition).cells:
         return None
-    headline, alt = (_spoken(words, language) for words in (figure.headline, figure.alt))
+    headline, alt = _spoken(headline, language), _spoken(alt, language)
     try:
         return drawn_again(excerpt, edition, language, headline, alt)
     except (LookupError, StopIteration, ValueError):  # a form, option or school that it never had

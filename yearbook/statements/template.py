@@ -1,0 +1,157 @@
+"""Checks a Word document that is to be the paper of statements, before anything reads it whole."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from posixpath import normpath
+from xml.etree.ElementTree import Element
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring
+from docx import Document
+from docx.document import Document as Paper
+
+from yearbook.charts.words import word_of_today
+from yearbook.language import Text
+from yearbook.statements.letterhead import BODY, CAPTION, HEADING, TITLE, has_style
+
+MEGABYTE = 1024 * 1024
+LARGEST = 10 * MEGABYTE
+MOST_PARTS, LARGEST_UNPACKED = 500, 60 * MEGABYTE
+MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+CODE = ("vbaproject", "vbadata", "activex", "oleobject")
+LINKS = ("http://", "https://", "mailto:")
+HYPERLINK = "/hyperlink"
+WANTED = (TITLE, HEADING, BODY, CAPTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a document and how to mend it. stops: it cannot be used as it is."""
+
+    message: Text
+    remedy: Text
+    stops: bool = True
+
+
+class _Wrong(Exception):
+    """Carries the fault that ends the reading."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__()
+        self.fault = fault
+
+
+def check(content: bytes) -> tuple[Fault, ...]:
+    """All that is wrong with it; what only falls back on our own styles does not stop."""
+    try:
+        parts = _unpacked(content)
+        _require_document(parts)
+        found = [*_code(parts), *_from_outside(parts)]
+        return tuple(found) if found else tuple(_styles(_opened(content)))
+    except _Wrong as wrong:
+        return (wrong.fault,)
+
+
+def is_usable(content: bytes) -> bool:
+    return not any(fault.stops for fault in check(content))
+
+
+def _fault(why: str, stops: bool = True, **values: object) -> Fault:
+    message, remedy = (
+        word_of_today(f"statements.template.{why}.{w}") for w in ("message", "remedy")
+    )
+    return Fault(message.fill(**values), remedy, stops)
+
+
+def _unpacked(content: bytes) -> dict[str, bytes]:
+    """The parts by name, unpacked no further than the limits: a small file may unpack to
+    terabytes."""
+    if len(content) > LARGEST:
+        raise _Wrong(_fault("too_large", most=LARGEST // MEGABYTE))
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            return dict(_read(package))
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
+        raise _Wrong(_fault("not_docx")) from error
+    except (RuntimeError, NotImplementedError) as error:  # encrypted, or packed in another way
+        raise _Wrong(_fault("broken")) from error
+
+
+def _read(package: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    left = LARGEST_UNPACKED
+    if len(package.infolist()) > MOST_PARTS:
+        raise _Wrong(_fault("too_large", most=LARGEST // MEGABYTE))
+    for part in package.infolist():
+        with package.open(part) as stream:
+            unpacked = stream.read(left + 1)
+        left -= len(unpacked)
+        if left < 0:
+            raise _Wrong(_fault("too_large", most=LARGEST // MEGABYTE))
+        if normpath(f"/{part.filename}").lstrip("/") != part.filename.rstrip("/"):
+            raise _Wrong(_fault("broken"))
+        yield part.filename, unpacked
+
+
+def _require_document(parts: dict[str, bytes]) -> None:
+    types = parts.get("[Content_Types].xml")
+    if types is None:
+        raise _Wrong(_fault("not_docx"))
+    kinds = {entry.get("ContentType", "") for entry in _xml(types)}
+    if any("macroenabled" in kind.lower() for kind in kinds):
+        raise _Wrong(_fault("macros"))
+    if MAIN not in kinds:
+        raise _Wrong(_fault("not_docx"))
+
+
+def _xml(content: bytes) -> Element:
+    """Refuses entities, which can unpack to terabytes or fetch a file."""
+    try:
+        return fromstring(content, forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError) as error:
+        raise _Wrong(_fault("broken")) from error
+
+
+def _code(parts: dict[str, bytes]) -> Iterator[Fault]:
+    if any(code in name.lower() for name in parts for code in CODE):
+        yield _fault("macros")
+
+
+def _from_outside(parts: dict[str, bytes]) -> Iterator[Fault]:
+    """Pictures, templates and objects elsewhere; a link that a reader may follow is none."""
+    for name, content in parts.items():
+        if name.endswith(".xml"):
+            _xml(content)
+        if not name.endswith(".rels"):
+            continue
+        for entry in _xml(content):
+            target = entry.get("Target", "")
+            if entry.get("TargetMode", "").lower() != "external":
+                continue
+            is_link = entry.get("Type", "").endswith(HYPERLINK)
+            if not (is_link and target.lower().startswith(LINKS)):
+                yield _fault("outside", target=_shortened(target))
+
+
+def _shortened(target: str) -> str:
+    kept = "".join(sign for sign in target if sign.isprintable())
+    return kept if len(kept) <= 80 else f"{kept[:79]}…"
+
+
+def _opened(content: bytes) -> Paper:
+    """Whatever fails in opening it, the document is at fault."""
+    try:
+        document = Document(io.BytesIO(content))
+        assert len(document.sections) > 0
+    except Exception as error:  # the package raises what it meets: KeyError, lxml's own …
+        raise _Wrong(_fault("broken")) from error
+    return document
+
+
+def _styles(document: Paper) -> Iterator[Fault]:
+    missing = [name for name in WANTED if not has_style(document, name)]
+    if missing:
+        yield _fault("styles", stops=False, names=", ".join(missing))
