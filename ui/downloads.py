@@ -1,21 +1,17 @@
-"""What can be taken home from a card: a file of each format, and a picture drawn in the browser."""
+"""What can be taken home from a card: a file of each format, and pictures."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, partial
-from pathlib import Path
-from typing import Any
+from functools import partial
 
 import streamlit as st
 
+from ui import pictures
 from ui.visit import Visitor
 from yearbook import exports
-from yearbook.charts import screen
 from yearbook.charts.description import Chart
 from yearbook.editions import Edition
-
-SCRIPT = Path(__file__).with_name("picture.js")
 
 
 def show(chart: Chart, edition: Edition, visitor: Visitor, key: str) -> None:
@@ -37,12 +33,12 @@ def show(chart: Chart, edition: Edition, visitor: Visitor, key: str) -> None:
                 type="tertiary",
             )
         if not chart.is_empty:
-            _picture(chart, visitor, key)
+            pictures.show(chart, visitor, key)
 
 
 def recorded(visitor: Visitor, name: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """The record says who took the file home, once it is made. A picture that the browser draws
-    does not come by here: it shows what is on the screen."""
+    """The record says who took the file home, once it is made. A picture that the visitor's own
+    browser draws does not come by here: it shows what is on the screen."""
 
     def noted() -> bytes:
         content = make()
@@ -50,28 +46,3 @@ def recorded(visitor: Visitor, name: str, make: Callable[[], bytes]) -> Callable
         return content
 
     return noted
-
-
-def _picture(chart: Chart, visitor: Visitor, key: str) -> None:
-    names = {
-        "label": "card.picture",
-        "busy": "card.picture_busy",
-        "failed": "card.picture_failed",
-    }
-    said = {name: visitor.word(word) for name, word in names.items()}
-    data = {
-        **said,
-        "figure": screen.picture(chart),
-        "options": {**screen.PICTURE, "filename": chart.file_name},
-    }
-    _component()(key=f"png-{key}", data=data)
-
-
-@cache
-def _component() -> Any:
-    return st.components.v2.component(
-        "yearbook_picture",
-        html='<button type="button"></button>',
-        js=SCRIPT.read_text("utf-8"),
-        isolate_styles=False,
-    )

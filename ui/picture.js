@@ -1,4 +1,5 @@
-// Draws the chart as a picture in the visitor's browser. Plotly is fetched the first time it is needed.
+// A button for each kind of picture. The server makes it; where that has no browser, this one draws it,
+// and fetches Plotly the first time it is needed.
 
 const LIBRARY = "/plotly.min.js";
 const FAMILY = "Source Sans"; // as the charts name it; what stands before the file's own name
@@ -39,16 +40,16 @@ async function embedded(rule) {
   return rule.cssText.replace(/url\([^)]*\)/, `url("${data}")`);
 }
 
-async function drawing(plotly, figure, options) {
-  const address = await plotly.toImage(figure, { ...options, format: "svg", scale: 1 });
+async function drawing(plotly, { figure, width, height }) {
+  const address = await plotly.toImage(figure, { format: "svg", width, height, scale: 1 });
   const svg = decodeURIComponent(address.slice(address.indexOf(",") + 1));
   const fonts = (await Promise.all(fontFaces().map(embedded))).join("\n");
   return svg.replace(/(<svg[^>]*>)/, `$1<defs><style>${fonts}</style></defs>`);
 }
 
-async function picture(svg, { width, height, scale }) {
+async function pixels(svg, { width, height, scale }) {
   const image = new Image();
-  image.src = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+  image.src = URL.createObjectURL(svg);
   await image.decode();
   const canvas = Object.assign(document.createElement("canvas"),
     { width: width * scale, height: height * scale });
@@ -60,28 +61,59 @@ async function picture(svg, { width, height, scale }) {
   return new Promise((done) => canvas.toBlob(done, "image/png"));
 }
 
-function save(file, name) {
+async function drawnHere(kind) {
+  const svg = new Blob([await drawing(await library(), kind)], { type: "image/svg+xml" });
+  return kind.mime === svg.type ? svg : pixels(svg, kind);
+}
+
+function save(content, name) {
   const link = Object.assign(document.createElement("a"),
-    { href: URL.createObjectURL(file), download: `${name}.png` });
+    { href: URL.createObjectURL(content), download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-export default function ({ data, parentElement }) {
-  const button = parentElement.querySelector("button");
-  button.className = "take";
-  button.textContent = data.label;
+function bytesOf(base64) {
+  return Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+}
+
+function say(place, text) {
+  const said = Object.assign(document.createElement("p"), { textContent: text, className: "untaken" });
+  said.setAttribute("role", "alert");
+  place.append(said);
+}
+
+function buttonFor(kind, data, ask, place) {
+  const button = Object.assign(document.createElement("button"),
+    { type: "button", className: "take", textContent: kind.label });
   button.onclick = async () => {
-    button.disabled = true;
+    for (const one of place.querySelectorAll("button")) one.disabled = true;
     button.textContent = data.busy;
+    if (!kind.figure) {
+      ask("asked", kind.name); // the answer comes with the next data
+      return;
+    }
     try {
-      const svg = await drawing(await library(), data.figure, data.options);
-      save(await picture(svg, data.options), data.options.filename);
-      button.textContent = data.label;
+      save(await drawnHere(kind), kind.file);
     } catch (error) {
       console.error(error);
-      button.textContent = data.failed;
+      say(place, data.failed);
     }
-    button.disabled = false;
+    button.textContent = kind.label;
+    for (const one of place.querySelectorAll("button")) one.disabled = false;
   };
+  return button;
+}
+
+const taken = new Set(); // what was saved or said; a page may be handed the same again
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const place = parentElement.querySelector("div");
+  place.className = "takes";
+  place.replaceChildren(...data.kinds.map((kind) => buttonFor(kind, data, setTriggerValue, place)));
+  const { made } = data;
+  if (!made || taken.has(made.number)) return;
+  taken.add(made.number);
+  if (made.why) say(place, made.why);
+  else save(new Blob([bytesOf(made.content)], { type: made.mime }), made.file);
 }
