@@ -52,6 +52,11 @@ def exist(engine: Engine) -> bool:
         return connection.scalar(sa.select(table.c.id).limit(1)) is not None
 
 
+def are_kept(engine: Engine) -> bool:
+    """Whether there is a place for accounts at all, empty or not."""
+    return sa.inspect(engine).has_table(table.name)
+
+
 def accounts(engine: Engine) -> tuple[Account, ...]:
     """All but the forgotten, by login."""
     known = sa.select(table).where(table.c.forgotten_at.is_(None)).order_by(table.c.login)

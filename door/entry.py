@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-import pkgutil
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -13,6 +10,7 @@ from types import ModuleType
 import streamlit as st
 
 from door import meeting, mishaps, reading
+from door.listing import modules
 from door.meeting import Met
 from door.signing_in import sign_out_mark
 from office.databases import has_archive
@@ -45,7 +43,7 @@ def _choice(met: Met, eyes: reading.Eyes | None) -> frame.Choice:
     """What this visitor may choose from, and what her account says."""
     account = met.account
     roles: tuple[str, ...] = (account.role.value if account else VISITOR,)
-    has_desk = has_archive() and bool(_modules("desk"))
+    has_desk = has_archive() and bool(modules("desk"))
     if met.is_demonstration:
         roles = (MEMBER, DIRECTOR) if has_desk else (MEMBER,)
     return frame.Choice(
@@ -96,9 +94,9 @@ def _listed(
 ) -> dict[str, list[st.Page]]:
     """The pages of everyone, and the desk as a group of its own for those who work there."""
     pages = [_page(module, partial(show, module), visitor)
-             for module in _modules("pages") if _is_for(module, visitor, edition)]  # fmt: skip
+             for module in modules("pages") if _is_for(module, visitor, edition)]  # fmt: skip
     desk = [_page(module, partial(_show_desk, module, visitor), visitor)
-            for module in _modules("desk") if _works_there(module, visitor)]  # fmt: skip
+            for module in modules("desk") if _works_there(module, visitor)]  # fmt: skip
     return {"": pages, visitor.word("frame.desk"): desk} if desk else {"": pages}
 
 
@@ -156,17 +154,6 @@ def _page(module: ModuleType, show: partial[None], visitor: Visitor) -> st.Page:
         url_path=module.URL_PATH,
         visibility=getattr(module, "VISIBILITY", "visible"),
     )
-
-
-def _modules(room: str) -> list[ModuleType]:
-    """The pages of a room, each a module with ORDER, ICON, TITLE, URL_PATH and show."""
-    if importlib.util.find_spec(room) is None:
-        return []
-    paths = importlib.import_module(room).__path__
-    found = [
-        importlib.import_module(f"{room}.{entry.name}") for entry in pkgutil.iter_modules(paths)
-    ]
-    return sorted((module for module in found if hasattr(module, "ORDER")), key=lambda m: m.ORDER)
 
 
 try:

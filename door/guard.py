@@ -7,12 +7,12 @@ from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from access.accounts import Account
-from door import cookie, loopback, people, places, ways_in, world
+from door import cookie, loopback, people, places, unknown, ways_in, world
 from office.settings import settings
 from yearbook.language import Language, Text
 
@@ -56,6 +56,8 @@ async def _refusal(scope: Scope) -> Response | None:
     reason = world.reason_to_refuse(scope, settings().address)
     if reason:
         return said(reason, 403)
+    if await _is_unprepared(scope):
+        return unknown.unprepared(Request(scope))
     path = str(scope["path"])
     if places.is_of_nobody(path):
         return said(NOT_HERE, 404)
@@ -71,6 +73,13 @@ async def _refusal(scope: Scope) -> Response | None:
     return None
 
 
+async def _is_unprepared(scope: Scope) -> bool:
+    """Said only to a browser on this machine, which might be the keeper's."""
+    if not unknown.opens_a_page(scope) or loopback.reason_to_refuse(scope):
+        return False
+    return not await run_in_threadpool(people.are_kept)
+
+
 def visit_of(token: str) -> str:
     """The same for one session, and told to nobody outside the server."""
     return hashlib.sha256(f"visit {token}".encode()).hexdigest() if token else "nobody"
@@ -79,7 +88,7 @@ def visit_of(token: str) -> str:
 def _turned_away(scope: Scope, account: Account | None) -> Response:
     if account is not None:
         return said(NOT_FOR_YOU, 403)
-    if scope["type"] == "http" and scope["method"] == "GET" and _is_a_page(scope):
+    if unknown.opens_a_page(scope):
         query = scope.get("query_string", b"").decode("latin-1")
         asked = parse_qs(query).get("lang", [""])[0]
         language = asked if asked in set(Language) else ""
@@ -88,10 +97,6 @@ def _turned_away(scope: Scope, account: Account | None) -> Response:
     if scope["type"] == "http" and scope["path"].startswith("/_stcore/"):
         return JSONResponse(in_all_languages(SIGN_IN_FIRST), 401)  # shown by Streamlit's frontend
     return said(SIGN_IN_FIRST, 401)
-
-
-def _is_a_page(scope: Scope) -> bool:
-    return "text/html" in HTTPConnection(scope).headers.get("accept", "")
 
 
 def said(reason: Text, status: int) -> Response:

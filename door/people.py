@@ -28,6 +28,17 @@ def any_exist() -> bool:
     return found
 
 
+def are_kept() -> bool:
+    """False where the databases were never made, so that the visitor can be told. Nothing is opened
+    by this: nobody is signed in, and the demonstration is over."""
+    if "some" in _known:
+        return True
+    try:
+        return accounts.are_kept(accounts_engine())
+    except Exception:  # any_exist has told of it
+        return True
+
+
 def account_of(token: str) -> Account | None:
     """Whose session it is; None where it has ended, or never was."""
     return sessions.who(accounts_engine(), token) if token else None

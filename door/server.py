@@ -20,6 +20,7 @@ from door.guard import Guard
 from door.health import health
 from door.protection import Protection
 from door.sockets import EndedSessions
+from door.unknown import KnownPages
 
 
 def to_first_page(request: Request) -> RedirectResponse:
@@ -48,6 +49,7 @@ MIDDLEWARE = [
     Middleware(Guard),
     Middleware(OwnDownloads),
     Middleware(EndedSessions),
+    Middleware(KnownPages, routes=ROUTES),
     Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
 ]
 

@@ -180,10 +180,51 @@ def test_health_is_ok_before_anything_is_published(server: Server) -> None:
     assert (status, json.loads(said)) == (200, expected)
 
 
-def test_health_is_503_without_a_shelf(tmp_path: Path) -> None:
-    with serve(tmp_path) as shelfless:
-        status, said = ask(shelfless, "/health")
-    assert (status, json.loads(said)) == (503, {"status": "no shelf", "edition": None})
+UNPREPARED = {
+    "fi": "Palvelua ei ole vielä valmisteltu",
+    "sv": "Tjänsten har inte förberetts ännu",
+    "en": "The dashboard has not been prepared yet",
+}
+BROWSER = {"Accept": "text/html"}
+
+
+def test_without_databases_it_says_how_to_prepare_it_and_lets_nobody_in(tmp_path: Path) -> None:
+    """The same where somebody has taken the accounts away."""
+    with serve(tmp_path) as bare:
+        status, said = ask(bare, "/health")
+        assert (status, json.loads(said)) == (503, {"status": "no shelf", "edition": None})
+        for language, title in UNPREPARED.items():
+            for path in ("/", "/vastaanotto", "/kirjaudu"):
+                status, said = ask(bare, f"{path}?role=director&lang={language}", BROWSER)
+                assert (status, title in said) == (503, True), path
+                assert "<code>python3 manage.py run</code>" in said
+        for name, value in (("X-Forwarded-For", "192.0.2.10"), ("Host", "tilastot.example.fi")):
+            status, said = ask(bare, "/", {**BROWSER, name: value})
+            assert (status, UNPREPARED["en"] in said) == (403, False)
+        with pytest.raises(InvalidStatus), visit(bare.address, origin=bare.address):
+            pass
+        assert ask(bare, "/media/any")[0] == 401
+
+
+# --- An address that is no page -----------------------------------------------------------------
+
+UNKNOWN = {"fi": "Sivua ei löydy", "sv": "Sidan finns inte", "en": "There is no such page"}
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_an_unknown_address_is_told_in_the_visitors_language(server: Server, language: str) -> None:
+    for path in ("/admin", "/tilastot/2025", "/kuopio.php"):
+        status, said = ask(server, f"{path}?lang={language}", BROWSER)
+        assert (status, UNKNOWN[language] in said) == (404, True), path
+    assert ask(server, "/admin")[0] == 200  # not opened in a window: Streamlit's own, as ever
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/tilastot?theme=students", "/koulut", "/vastaanotto", "/index.html"]
+)
+def test_a_page_that_is_there_is_answered(server: Server, path: str) -> None:
+    status, said = ask(server, path, BROWSER)
+    assert (status, UNKNOWN["en"] in said) == (200, False)
 
 
 def test_what_is_imported_before_visitors_come_is_not_collected_again() -> None:

@@ -9,6 +9,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,8 @@ from argon2 import PasswordHasher
 from websockets.exceptions import InvalidStatus
 
 from access import accounts, links, passwords, sessions
-from access.accounts import Role, Wanted
-from door import content_policy, mishaps, places, starting, ways_in, world
+from access.accounts import Account, Role, Wanted
+from door import content_policy, listing, mishaps, places, starting, ways_in, world
 from door.loopback import FOREIGN_PAGE
 from door.protection import Protection
 from office.settings import settings
@@ -283,7 +284,8 @@ def test_a_cookie_that_a_neighbour_could_set_counts_for_nothing(member: Browser)
     [
         ("/", 303, 200),
         ("/koulut", 303, 200),
-        ("/julkaisu", 303, 200),
+        ("/julkaisu", 303, 404),  # a page of the desk, where a member has no work
+        ("/admin", 303, 404),
         ("/media/none.csv", 303, 404),
         ("/plotly.min.js", 303, 200),
         ("/kirjaudu", 200, 303),
@@ -304,6 +306,16 @@ def test_who_is_answered_what(
     stranger: Browser, member: Browser, path: str, to_stranger: int, to_member: int
 ) -> None:
     assert (stranger.get(path).status, member.get(path).status) == (to_stranger, to_member)
+
+
+def test_the_desk_has_pages_for_those_who_work_there(member: Browser, director: Browser) -> None:
+    assert (director.get("/julkaisu").status, director.get("/admin").status) == (200, 404)
+    assert "There is no such page" in member.get("/julkaisu?lang=en").text
+    maintainer = Account(3, "y@x.example", "Y", Role.MAINTAINER, "", True, True, datetime.now(UTC))
+    assert listing.of_the_desk(maintainer, is_demonstration=False) == {"kayttajat", "tapahtumat"}
+    assert listing.of_the_desk(None, is_demonstration=False) == set()
+    public, members = listing.of_everyone(True, False), listing.of_everyone(False, True)
+    assert members - public >= {"koulut", "lausunnot"}
 
 
 def test_what_is_no_page_is_refused_without_being_led_on(stranger: Browser) -> None:
