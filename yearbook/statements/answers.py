@@ -19,10 +19,10 @@ from yearbook.language import write_share
 from yearbook.statements.telling import (
     Telling,
     absent,
+    asked,
     group_of,
     main_place,
     main_series,
-    quoted,
     sentence,
     since_break,
 )
@@ -100,7 +100,7 @@ def on_a_scale(telling: Telling) -> str:
     group = group_of(key)
     own_words = known(f"positive.{chart.indicator}", telling.language)
     pattern = own_words or known("survey.positive", telling.language)
-    told = pattern.format(share=mark.written, question=quoted(telling))
+    told = pattern.format(share=mark.written, **asked(telling))
     return _answers(telling, group, moment, mark, told) + _positive_beside(telling, place, mark)
 
 
@@ -135,7 +135,7 @@ def _level(telling: Telling, group: Group, mark: Mark, moment: str) -> str:
             f"survey.{'median' if indicator and indicator.measure == 'median' else 'mean'}",
             out=telling.out_of_group(group),
             when=telling.when(moment),
-            question=quoted(telling),
+            **asked(telling),
             value=telling.value(mark),
             basis=telling.basis(group, mark),
         )
@@ -166,7 +166,7 @@ def _answered(telling: Telling, option: str, share: str) -> str:
         "survey.multiple" if is_multiple else "survey.single",
         share=share,
         option=_name_of(telling, option),
-        question=quoted(telling),
+        **asked(telling),
     )
 
 
@@ -213,9 +213,12 @@ def _told_beside(telling: Telling, mark: Mark, whole: Mark | None) -> str:
 
 
 def _everyone(telling: Telling) -> str:
-    """Of bars without an own school: all schools together, where the edition has them."""
+    """Of bars without an own school: the only group, or all schools together, where the edition
+    has them."""
     places = telling.chart.places
     group = group_of(places[0].key) if places else Group()
+    if len(places) == 1 and (mark := telling.chart.series[0].at(places[0].key)) is not None:
+        return _level(telling, group, mark, telling.newest) if mark.is_shown else ""
     whole = telling.everyone(group, telling.chart.option, telling.newest)
     if whole is None or not group.school:
         return ""
@@ -261,9 +264,7 @@ def _either(
 ) -> str:
     _, name, mark = shown[0]
     if len(shown) < 2:
-        told = telling.word(
-            "survey.single", share=mark.written, option=name, question=quoted(telling)
-        )
+        told = telling.word("survey.single", share=mark.written, option=name, **asked(telling))
         return _answers(telling, group, moment, mark, told)
     _, other, following = shown[1]
     told = telling.word(
@@ -272,7 +273,7 @@ def _either(
         option=name,
         next=following.written,
         other=other,
-        question=quoted(telling),
+        **asked(telling),
     )
     return _answers(telling, group, moment, mark, told)
 

@@ -127,7 +127,7 @@ def _size(telling: Telling, change: float, first: Mark) -> str:
     if telling.chart.axis.is_share:
         return telling.word("annual.points", number=number)
     if indicator is None or indicator.measure != "sum" or before < SMALL_COUNT:
-        return number
+        return telling.with_unit(number)
     share = abs(change / before)
     return write_share(share, 0, telling.language) if rounded(100 * share, 0) else ""
 
@@ -148,8 +148,11 @@ def _band(telling: Telling, told: Mark) -> str:
 
 
 def _rank(telling: Telling, own: Mark) -> str:
+    """Nothing of few, nor where another has the same."""
     shown = [mark for mark in telling.chart.series[0].marks if mark.is_shown]
     if len(shown) < LEAST_TO_RANK or not own.is_shown:
+        return ""
+    if sum(mark.shown == own.shown for mark in shown) > 1:
         return ""
     rank = 1 + sum((mark.shown or 0) > (own.shown or 0) for mark in shown)
     return telling.word("annual.rank", rank=rank, whole=len(shown))

@@ -116,11 +116,14 @@ class Telling:
     # --- Numbers ---------------------------------------------------------------------------------
 
     def value(self, mark: Mark) -> str:
-        """As written, with its unit where the subject leaves it open."""
+        return self.with_unit(mark.written)
+
+    def with_unit(self, number: str) -> str:
+        """Where the subject leaves it open: euros, years."""
         unit = self.indicator.unit if self.indicator is not None else ""
         if unit in MONEY:
-            return self.word("annual.money", number=mark.written)
-        return self.word("survey.years", number=mark.written) if unit == "years" else mark.written
+            return self.word("annual.money", number=number)
+        return self.word("survey.years", number=number) if unit == "years" else number
 
     def basis(self, group: Group, mark: Mark) -> str:
         """ "peruskysely, n = 55": the survey, what the group is narrowed to, how many answered."""
@@ -183,10 +186,13 @@ def since_break(chart: Chart, series: Series) -> list[Mark]:
     return sorted(shown, key=lambda mark: after.index(mark.place))
 
 
-def quoted(telling: Telling) -> str:
-    """What was asked, in the question's own words, else the name of the figure."""
-    asked = telling.question
-    return asked.label[telling.language] if asked is not None else telling.chart.label
+def asked(telling: Telling) -> dict[str, str]:
+    """What was asked, in the question's own words: `asked` ("kysymykseen ”…”") and `within`
+    ("kysymyksessä ”…”"); some questions are no question, but a point to judge."""
+    question = telling.question
+    label = question.label[telling.language] if question is not None else telling.chart.label
+    kind = "" if label.rstrip().endswith("?") else "_item"
+    return {key: telling.word(f"survey.{key}{kind}", question=label) for key in ("asked", "within")}
 
 
 def absent(telling: Telling, group: Group, mark: Mark | None, moment: str) -> str:
