@@ -14,7 +14,7 @@ from typing import Any
 
 from press import chromium, pieces
 from press.pieces import Drawing
-from press.room import Work, close, room
+from press.room import Work, close, opened
 from press.unprintable import NO_BROWSER, Unprintable
 
 __all__ = ["Unprintable", "close", "is_there", "pdf", "pdf_of", "png", "svg"]
@@ -54,4 +54,4 @@ def pdf_of(html: str) -> bytes:
 def _made(work: Work) -> bytes:
     if not is_there():
         raise Unprintable(NO_BROWSER)
-    return room().make(work)
+    return opened().make(work)

@@ -20,8 +20,8 @@ Work = Callable[[Browser, str], bytes]
 
 WAITING = 16  # pieces that may wait
 SECONDS = 30.0  # that a piece may take
-TO_START = 60.0  # until the browser is warm
-PATIENCE = 90.0  # seconds that anyone waits for a turn and the piece
+TO_START = 90.0  # until the browser is warm
+PATIENCE = 150.0  # seconds that anyone waits for a turn and the piece
 IDLE = 300.0  # seconds without work, after which the browser is closed
 PIECES = 500  # after which it is closed, too: browsers grow
 log = logging.getLogger(__name__)
@@ -49,8 +49,13 @@ class Room:
             future.cancel()
             raise Unprintable(BUSY) from None
 
+    @property
+    def waiting(self) -> int:
+        """Pieces whose turn has not come."""
+        return self._orders.qsize()
+
     def close(self) -> None:
-        """The next piece starts another."""
+        """The next piece starts another browser."""
         browser, self.browser, self._done = self.browser, None, 0
         if browser:
             browser.close()
@@ -109,7 +114,7 @@ _opening = threading.Lock()
 _room: Room | None = None
 
 
-def room() -> Room:
+def opened() -> Room:
     """The one of this process."""
     global _room
     with _opening:
