@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from office.databases import visitors_shelf
 from office.packs import pages, selection, slides
-from office.packs.selection import ANSWERS, Shown
+from office.packs.selection import ANSWERS, YEARS, Shown
 from office.settings import settings
 from yearbook import catalogue, shelf
 from yearbook.charts import Chart, draw
@@ -17,7 +17,7 @@ from yearbook.charts.captions import linked
 from yearbook.charts.words import word_of
 from yearbook.editions import MEMBERS, Edition
 from yearbook.joining import joined, with_words
-from yearbook.language import Language, write_date
+from yearbook.language import Language, Text, write_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +113,20 @@ def _charts(edition: Edition, school: str, language: Language) -> list[Chart]:
     for shown in selection.read(settings().catalogue):
         table = selection.cells(edition, shown, school)
         if table.cells:
-            view = replace(selection.view(shown, school), language=language)
+            headline = _headline(edition, shown, school)
+            view = replace(selection.view(shown, school), language=language, headline=headline)
             chart = draw(edition, table, view)
             found.append(linked(chart, _address(edition, shown, school, language)))
     return found
+
+
+def _headline(edition: Edition, shown: Shown, school: str) -> Text | None:
+    """One school before the others has no finding drafted: then whose figure it is."""
+    if shown.shows != YEARS:
+        return None
+    name = edition.catalogue.schools[school].short
+    label = edition.catalogue.indicators[shown.indicator].label
+    return Text(*(f"{name[one]}: {label[one]}" for one in Language))
 
 
 def _address(edition: Edition, shown: Shown, school: str, language: Language) -> str:

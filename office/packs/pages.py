@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 import press
+from office.packs.slides import named
 from yearbook.charts import Chart, screen
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _drawn(chart: Chart) -> str:
 
 def html(pack: Pack, drawn: tuple[str, ...]) -> str:
     figures = "".join(_figure(chart, one) for chart, one in zip(pack.charts, drawn, strict=True))
-    listed = "".join(f"<li>{escape(_named(chart))}</li>" for chart in pack.charts)
+    listed = "".join(f"<li>{escape(named(chart))}</li>" for chart in pack.charts)
     said = "".join(f"<p>{escape(one)}</p>" for one in pack.cautions)
     invented = f'<p class="mark">{escape(pack.invented)}</p>' if pack.invented else ""
     return (
@@ -60,11 +61,6 @@ def html(pack: Pack, drawn: tuple[str, ...]) -> str:
         f'<div class="contents"><h2>{escape(pack.contents)}</h2><ol>{listed}</ol></div>'
         f"{figures}</body></html>"
     )
-
-
-def _named(chart: Chart) -> str:
-    says_label = chart.headline.startswith(f"{chart.label}: ")
-    return chart.headline if says_label else f"{chart.label}: {chart.headline}"
 
 
 def _figure(chart: Chart, drawn: str) -> str:

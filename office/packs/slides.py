@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.enum.text import PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
 from yearbook.charts import Chart
@@ -22,7 +23,11 @@ SIDE = Inches(0.6)
 INNER = WIDTH - 2 * SIDE
 TITLE_ONLY = 5  # of the layouts that python-pptx brings
 MOST_ROWS = 24  # of a table on a slide
-FONT = "Source Sans 3"
+LETTERS = 62  # of a headline in one line
+AS_TABLE = ("representation",)  # a slide has no room for the dots of sixteen schools
+    "representation",
+)  # of sixteen schools a slide has no room for the dots and their names
+FONT = "Calibri"
 
 
 def write(pack: Pack) -> bytes:
@@ -59,19 +64,20 @@ def _contents(deck: Any, pack: Pack) -> None:
     box = _box(slide, Inches(1.4), Inches(5.6))
     for number, chart in enumerate(pack.charts, 1):
         paragraph = box.paragraphs[0] if number == 1 else box.add_paragraph()
-        _run(paragraph, f"{number}.  {chart.label}: ", 16, LIGHT.text, is_bold=True)
-        _run(paragraph, _without_label(chart), 16, LIGHT.text)
+        _run(paragraph, f"{number}.  {named(chart)}", 16, LIGHT.text)
         paragraph.space_after = Pt(4)
 
 
-def _without_label(chart: Chart) -> str:
-    """A headline mostly begins with the label, which need not be said twice."""
-    return chart.headline.removeprefix(f"{chart.label}: ")
+def named(chart: Chart) -> str:
+    """The headline, with the label before it where it does not say it."""
+    says_label = chart.label.casefold() in chart.headline.casefold()
+    return chart.headline if says_label else f"{chart.label}. {chart.headline}"
 
 
 def _figure(deck: Any, chart: Chart, number: str) -> None:
-    slide = _slide(deck, chart.headline, 28, Inches(0.3), Inches(0.65))
-    top: int = Inches(0.92)
+    height = 0.2 + 0.45 * (1 + len(chart.headline) // LETTERS)
+    slide = _slide(deck, chart.headline, 26, Inches(0.3), Inches(height))
+    top: int = Inches(0.35 + height)
     _text(slide, chart.subtitle, 16, top, LIGHT.muted)
     top += Inches(0.42 if len(chart.subtitle) < 110 else 0.7)
     if chart.own_school:
@@ -89,7 +95,7 @@ def _figure(deck: Any, chart: Chart, number: str) -> None:
 
 def _draw(slide: Any, chart: Chart, top: int, room: int) -> None:
     """By Office; as a table where it cannot; in words where nothing of it is shown."""
-    if native.is_possible(chart):
+    if native.is_possible(chart) and chart.form not in AS_TABLE:
         native.add_to_slide(slide, chart, SIDE, top, INNER, room)
     elif not chart.is_empty and len(chart.twin.rows) <= MOST_ROWS:
         native.add_table_to_slide(slide, chart, SIDE, top, INNER, room)
@@ -109,7 +115,7 @@ def _slide(deck: Any, title: str, size: float, top: int, height: int) -> Any:
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = Emu(0)
     paragraph = frame.paragraphs[0]
-    paragraph.alignment = 1  # left
+    paragraph.alignment = PP_ALIGN.LEFT
     _run(paragraph, title, size, LIGHT.text, is_bold=True)
     return slide
 
