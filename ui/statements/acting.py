@@ -112,6 +112,12 @@ def tell(sentence: str, kind: str = "done") -> None:
     st.session_state[_TOLD] = (kind, sentence)
 
 
+def tell_more(sentence: str) -> None:
+    """Besides what is to be said already."""
+    kind, before = st.session_state.get(_TOLD, ("done", ""))
+    tell(f"{before} {sentence}".strip(), kind)
+
+
 def show_told() -> None:
     kind, sentence = st.session_state.pop(_TOLD, ("", ""))
     prose.say(sentence, f"told {kind}")

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from ui import prose, scripts
-from ui.statements import acting, fields, figures, newer, previewing, taking
+from ui.statements import acting, fields, figures, letterhead, newer, previewing, taking
 from ui.statements.acting import Hand
 from ui.statements.blank import titled
 from ui.statements.moments import write_moment
@@ -35,6 +35,7 @@ def show(hand: Hand) -> None:
         language = taking.choose_language(hand)
         taking.show(hand, language)
     previewing.say_foreign(hand, language)
+    letterhead.show(hand)
     if _part(hand) == PREVIEW:
         previewing.show(hand, language)
     else:

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from ui.visit import Visitor
-from yearbook.charts.excerpt import Excerpt
+from yearbook.charts.excerpt import Excerpt, write
 from yearbook.editions import MEMBERS, PUBLIC, Edition
 from yearbook.language import Language
 from yearbook.statements import Figure, LaidFigure, Layout, Statement, laid_figure, laid_out
@@ -27,7 +28,14 @@ def editions_of(statement: Statement, visitor: Visitor) -> dict[str, Edition]:
 def lay_out(statement: Statement, visitor: Visitor, language: Language | None = None) -> Layout:
     """The whole document, in its own language or in another."""
     editions = editions_of(statement, visitor)
-    return laid_out(in_sight(statement, editions), editions, language)
+    address = partial(address_of, visitor=visitor)
+    return laid_out(in_sight(statement, editions), editions, language, address)
+
+
+def address_of(figure: Figure, visitor: Visitor) -> str:
+    """Where a reader of the document sees the very numbers, if she may; "" where this server does
+    not know its own address."""
+    return f"{visitor.home}/kuvio?kuvio={write(figure.excerpt)}" if visitor.home else ""
 
 
 def lay_figure(figure: Figure, editions: Mapping[str, Edition], language: Language) -> LaidFigure:
