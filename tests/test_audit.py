@@ -162,6 +162,20 @@ def test_near_unanimity_of_one_shown_group_is_inherited_on_an_ordinary_question(
     assert kinds(knowledge, (0,), tolerance=SENSITIVE) == ["0 certain", "2 zero"]
 
 
+def test_what_is_inherited_of_all_is_not_accepted_where_somebody_is_still_to_come() -> None:
+    """All six chose option 0. Of the two in the first atom and one who answers next year it would
+    be known of all but one: no single group tells that."""
+    facts = [((0, 1), (0,), 6), ((0, 1, 2), (0,), 20)]
+    knowledge = known([2, 4, 34], *facts)
+    wanted = [Target((0,)), Target((0,), grows=True)]
+    found = findings(knowledge, wanted, attack(knowledge, wanted), ORDINARY)
+    told = [f"{one.option} {one.kind}" for one in found if one.option == 0]
+    assert told == ["0 inherited", "0 exact"]
+    nearly = known([3, 4, 34], ((0, 1), (0,), 6), ((0, 1, 2), (0,), 20))
+    found = findings(nearly, [wanted[1]], attack(nearly, [wanted[1]]), ORDINARY)
+    assert [f"{one.option} {one.kind}" for one in found] == ["0 inherited"]
+
+
 def test_the_common_answer_is_accepted_on_an_ordinary_question() -> None:
     """Two shown groups together tell of all three that they chose option 0, as 90 % did."""
     facts = [
@@ -204,6 +218,16 @@ def test_small_groups_and_what_shown_parts_leave_of_a_whole_are_targets() -> Non
     assert (0,) in found and (0, 1) in found and (0, 1, 2, 3) in found
     assert found[2, 6] in (("", "n", "2019"), ("", "", "2019"))  # all of 2019 less programme m
     assert (0, 4) not in found  # shown
+
+
+def test_a_group_of_a_span_that_goes_on_grows_whatever_else_it_is_called() -> None:
+    """Of 2020–2022 only 2020 has answered: its group is that of 2020, and may grow."""
+    times = {**PLACES.times, "2020-2022": frozenset({(2020, 2020)})}
+    places = replace(PLACES, times=times, growing=frozenset({"2020-2022"}))
+    people = np.array([1] * 4 + [4] * 4)
+    found = {one.atoms: one.grows for one in targets(places, people, [], 6)}
+    assert found[1,] and not found[0,]
+    assert found[1, 3] and not found[0, 1]
 
 
 # --- Decided, mended, attacked ----------------------------------------------------------------

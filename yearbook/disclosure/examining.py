@@ -107,7 +107,8 @@ def _wanted(
     for target in targets(case.places, case.people, seen, case.needs.threshold):
         atoms = tuple(atom_at[atom] for atom in target.atoms if atom in atom_at)
         if atoms:
-            found.setdefault(atoms, replace(target, atoms=atoms))
+            grows = target.grows or (atoms in found and found[atoms].grows)
+            found[atoms] = replace(found.get(atoms, target), atoms=atoms, grows=grows)
     return list(found.values())
 
 

@@ -156,6 +156,14 @@ def spans_in(answers: Sighted, moments: Moments) -> dict[str, frozenset[tuple[in
     }
 
 
+def growing_in(answers: Sighted, moments: Moments) -> frozenset[str]:
+    """The moments that go on after the last cohort that answered."""
+    last = max((leaf.last for leaf in answers.leaves), default=0)
+    return frozenset(
+        code for code, blocks in moments.items() if any(block.last > last for block in blocks)
+    )
+
+
 def earlier_facts(
     asked: AskedQuestion, earlier: Earlier, options: Sequence[str]
 ) -> tuple[Fact, ...]:

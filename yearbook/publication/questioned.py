@@ -27,6 +27,7 @@ from yearbook.publication.earlier import (
     EarlierGroup,
     Moments,
     earlier_facts,
+    growing_in,
     moments_of,
     spans_in,
 )
@@ -96,6 +97,7 @@ def _case(asked: AskedQuestion, earlier: Earlier, tallied: Tally, moments: Momen
             asked.answers.leaves,
             spans_in(asked.answers, moments),
             _views(asked.answers.seen),
+            growing_in(asked.answers, moments),
         ),
         needs=survey_protection(question, policy),
         tolerance=Tolerance(question.sensitive, policy.common_percent / 100),

@@ -130,6 +130,18 @@ def blocks_of(question: Question, survey: str, given: Given) -> tuple[Block, ...
     return tuple(block for block in found if begin <= block.last and block.first < end)
 
 
+def newest_block(given: Given) -> tuple[Block, ...]:
+    """The block of the grid that the newest cohort of any survey is in, closed or not; none where
+    nobody has answered."""
+    if given.respondents.empty:
+        return ()
+    policy = given.catalogue.policy
+    first = Grid(policy.block_start, policy.block_length).first_of(
+        int(given.respondents["cohort"].astype(int).max())
+    )
+    return (Block(first, first + policy.block_length - 1),)
+
+
 @dataclass(frozen=True, slots=True)
 class Cuts:
     """What cuts blocks beside the grid: borders, and spans of old tables."""

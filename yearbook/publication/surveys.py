@@ -33,7 +33,7 @@ from yearbook.publication.earlier import (
 from yearbook.publication.frames import turnout
 from yearbook.publication.protecting import protection_report
 from yearbook.publication.questioned import protected_atoms, questioned
-from yearbook.publication.rounds import Given
+from yearbook.publication.rounds import Given, newest_block
 from yearbook.publication.unsafe import Unsafe
 
 Cells = dict[str, tuple[Cell, ...]]
@@ -62,7 +62,7 @@ def survey_tables(
     told: dict[str, object] = {}
     took: dict[str, float] = {}
     unsafe: list[Unsafe] = []
-    moments: Moments = {}
+    moments: Moments = {block.code: (block,) for block in newest_block(given)}
     count = 0
     for one in _asked(given, before):
         count += 1

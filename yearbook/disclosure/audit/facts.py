@@ -35,11 +35,12 @@ class Target:
     """What must stay unknown: of these atoms, how many chose each option.
 
     place: school, programme and time of the group, or of the whole that it is the remainder of; ""
-    takes all of them.
+    takes all of them. grows: whether it lies in a span of cohorts of which some are still to come.
     """
 
     atoms: tuple[int, ...]
     place: tuple[str, str, str] = ("", "", "")
+    grows: bool = False
 
 
 def facts_of(

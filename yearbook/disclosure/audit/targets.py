@@ -4,7 +4,7 @@ parts leave of a shown whole."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -23,12 +23,14 @@ class Places:
     """Where the atoms of a table are.
 
     times: what an edition calls a moment ("2019", "2017-2019", "blocks") -> the spans of leaves in
-    it; views: atoms (bool) that were together in an edition, or in some editions only.
+    it; views: atoms (bool) that were together in an edition, or in some editions only. growing:
+    those moments of which cohorts are still to come.
     """
 
     leaves: tuple[Leaf, ...]
     times: Mapping[str, frozenset[Span]]
     views: tuple[np.ndarray, ...]
+    growing: frozenset[str] = frozenset()
 
     @cached_property
     def groups(self) -> tuple[_Groups, ...]:
@@ -81,7 +83,8 @@ def targets(
         is_seen = np.array([key in seen for key in groups.keys], dtype=bool)
         sizes = groups.members @ people
         for row in np.flatnonzero((sizes >= 1) & (sizes < threshold) & ~is_seen):
-            _take(found, groups.codes[row], groups.members[row])
+            codes = groups.codes[row]
+            _take(found, codes, groups.members[row], codes[2] in places.growing)
         for row in np.flatnonzero(is_seen & groups.members.any(axis=1)):
             for rest in _rests(places, groups, int(row), is_seen):
                 if 1 <= people[rest].sum() < threshold:
@@ -89,10 +92,14 @@ def targets(
     return list(found.values())
 
 
-def _take(found: dict[bytes, Target], codes: Codes, members: np.ndarray) -> None:
+def _take(
+    found: dict[bytes, Target], codes: Codes, members: np.ndarray, grows: bool = False
+) -> None:
     key = members.tobytes()
     if key not in found:
-        found[key] = Target(tuple(np.flatnonzero(members).tolist()), codes)
+        found[key] = Target(tuple(np.flatnonzero(members).tolist()), codes, grows)
+    elif grows and not found[key].grows:
+        found[key] = replace(found[key], grows=True)
 
 
 def _dimensions(places: Places) -> tuple[dict[str, np.ndarray], ...]:

@@ -59,12 +59,22 @@ def findings(
             kind = COMMON
         elif high < TOLERANCE:
             kind = ZERO
-        elif not tolerance.is_sensitive and inherited[row, option]:
+        elif (
+            not tolerance.is_sensitive
+            and inherited[row, option]
+            and not _will_tell(target, low, people)
+        ):
             kind = INHERITED
         else:
             kind = EXACT if high - low < 1 - TOLERANCE else CERTAIN
         found.append(Finding(target, int(option), kind, people, low, high))
     return found
+
+
+def _will_tell(target: Target, low: float, people: int) -> bool:
+    """Whether of all who are there now the answer is known, and others are to come: of them and a
+    single one more it would be known of all but one, which no single group tells."""
+    return target.grows and low > people - 1 + TOLERANCE
 
 
 def counted(found: Sequence[Finding]) -> dict[str, int]:
