@@ -25,8 +25,6 @@ TITLE_ONLY = 5  # of the layouts that python-pptx brings
 MOST_ROWS = 24  # of a table on a slide
 LETTERS = 62  # of a headline in one line
 AS_TABLE = ("representation",)  # a slide has no room for the dots of sixteen schools
-    "representation",
-)  # of sixteen schools a slide has no room for the dots and their names
 FONT = "Calibri"
 
 
