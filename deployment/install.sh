@@ -15,6 +15,9 @@ if [ -z "$DESTDIR" ]; then
     command -v apt-get >/dev/null || fail "This is for Debian and Ubuntu; docs/deployment.md tells what to do elsewhere."
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3 python3-venv ca-certificates >/dev/null \
         || fail "Python could not be installed. Give first: sudo apt-get update"
+    command -v chromium >/dev/null || command -v google-chrome >/dev/null \
+        || DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null 2>&1 \
+        || say "Chromium could not be installed: no PDF, and pictures come from the visitors' browsers."
     id "$KEEPER" >/dev/null 2>&1 || useradd --system --home-dir "$VAR_FOLDER" --no-create-home \
         --shell /usr/sbin/nologin "$KEEPER"
 fi

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import press
 from access import accounts, record
 from access.people import Role
 from office import databases
@@ -44,6 +45,7 @@ def check(now: datetime | None = None) -> Iterator[Checked]:
     for look in (_catalogue, _editions, _accounts, _record, _address, _secret):
         yield look()
     yield from _private()
+    yield _browser()
     yield _space()
     yield _backups(now or datetime.now(UTC))
 
@@ -116,6 +118,11 @@ def _private() -> Iterator[Checked]:
             mode = folder.stat().st_mode & 0o077
             yield Checked(f"folder {name}", f"others may look into it: chmod 700 {folder}"
                           if mode else "")  # fmt: skip
+
+
+def _browser() -> Checked:
+    fault = "none is there (apt-get install chromium): no PDF, visitors' browsers draw pictures"
+    return Checked("browser for pictures", "" if press.is_there() else fault, is_grave=False)
 
 
 def _space() -> Checked:

@@ -1,0 +1,90 @@
+"""Measures the press: its start, a warm picture of every form and kind, a document, its memory.
+
+python benchmarks/draw_images.py
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import press  # noqa: E402
+from press.room import opened  # noqa: E402
+from tests.charts_for_tests import FORMS  # noqa: E402
+from yearbook.charts import Chart, screen  # noqa: E402
+from yearbook.language import Language  # noqa: E402
+
+ROUNDS = 5
+STARTS = 3
+MAKERS = {"PNG (16:9, 2560 × 1440)": press.png, "SVG": press.svg, "PDF": press.pdf}
+DOCUMENT = (
+    '<!doctype html><html lang="fi"><head><title>Lausunto</title></head><body>{}</body></html>'
+)
+
+
+def main() -> None:
+    if not press.is_there():
+        sys.exit("No Chromium is installed.")
+    charts = [draw(Language.FI) for draw in FORMS.values()]
+    print("| what | median s | slowest s |\n|---|---:|---:|")
+    _row("start of the browser and the first PNG", [_cold(charts[0]) for _ in range(STARTS)])
+    for name, make in MAKERS.items():
+        _row(f"{name}, warm", [
+            _timed(lambda make=make, chart=chart: _made(make, chart))
+            for _ in range(ROUNDS) for chart in charts
+        ])  # fmt: skip
+    figures = [_made(press.svg, chart).decode() for chart in charts[:10]]
+    document = DOCUMENT.format("".join(f"<h2>Kuvio</h2>{svg}" for svg in figures))
+    _row("PDF of a document of ten charts", [_timed(lambda: press.pdf_of(document))
+                                             for _ in range(ROUNDS)])  # fmt: skip
+    print(f"\nMemory of the warm browser, all its processes: {_megabytes():.0f} MB (PSS)")
+    press.close()
+
+
+def _cold(chart: Chart) -> float:
+    press.close()
+    return _timed(lambda: _made(press.png, chart))
+
+
+def _made(make: Callable[..., bytes], chart: Chart) -> bytes:
+    figure = screen.picture(chart)
+    return make(figure, figure["layout"]["width"], figure["layout"]["height"])
+
+
+def _timed(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def _row(what: str, times: list[float]) -> None:
+    print(f"| {what} | {statistics.median(times):.2f} | {max(times):.2f} |", flush=True)
+
+
+def _megabytes() -> float:
+    """What its processes hold, shared pages counted once (Linux)."""
+    browser = opened().browser
+    assert browser
+    own = [process for process in Path("/proc").glob("[0-9]*") if _session(process) == browser.pid]
+    return sum(_share(process) for process in own) / 1000
+
+
+def _session(process: Path) -> int:
+    try:
+        return int((process / "stat").read_text().rpartition(")")[2].split()[3])
+    except OSError:
+        return 0
+
+
+def _share(process: Path) -> int:
+    lines = (process / "smaps_rollup").read_text().splitlines()
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+if __name__ == "__main__":
+    main()
