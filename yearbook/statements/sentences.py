@@ -77,7 +77,8 @@ def _over_years(telling: Telling) -> str:
 def _among_schools(telling: Telling) -> str:
     """Bars, dots, map: own school and its place among those shown, else the largest."""
     chart = telling.chart
-    place = next((p for p in chart.places if p.role is Role.OWN), None)
+    only = chart.places[0] if len(chart.places) == 1 else None
+    place = next((p for p in chart.places if p.role is Role.OWN), only)
     if place is None:
         return _largest(telling)
     group, mark = group_of(place.key), chart.series[0].at(place.key)
