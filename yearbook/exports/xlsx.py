@@ -40,6 +40,7 @@ WITHOUT = (
     State.NOT_RETURNED,
 )
 WIDEST = 44
+SHORT_TABLE = 24  # rows
 HEADING_HEIGHT = 30  # points: two lines of a wrapped heading
 
 
@@ -56,7 +57,7 @@ def write(chart: Chart, edition: Edition) -> bytes:
                        chart, edition)  # fmt: skip
     _write_notes(book.create_sheet(heading("sheet_notes", chart.language, edition)), chart, edition)
     if native.is_possible(chart):
-        native.add_to_sheet(data, chart, f"{get_column_letter(len(chart.twin.columns) + 2)}4")
+        native.add_to_sheet(data, chart, _beside(data, chart))
     for sheet in book.worksheets:
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
@@ -86,6 +87,13 @@ def _write_data(sheet: Worksheet, chart: Chart, edition: Edition) -> None:
     sheet.freeze_panes = sheet.cell(top + 1, 2)
     _put_key(sheet, chart, edition)
     _fit(sheet, chart.twin)
+
+
+def _beside(sheet: Worksheet, chart: Chart) -> str:
+    """Where the chart begins: under a short table, else to its right."""
+    if len(chart.twin.rows) <= SHORT_TABLE:
+        return f"A{sheet.max_row + 2}"
+    return f"{get_column_letter(len(chart.twin.columns) + 2)}4"
 
 
 def _put_head(sheet: Worksheet, chart: Chart) -> None:

@@ -14,7 +14,8 @@ more: the protected cells, as they are written.
 
 from __future__ import annotations
 
-from yearbook.exports.native.in_documents import add_table_to_document, add_to_document
+from yearbook.exports.native.document_tables import add_table_to_document
+from yearbook.exports.native.in_documents import add_to_document
 from yearbook.exports.native.in_sheets import add_to_sheet
 from yearbook.exports.native.in_slides import add_table_to_slide, add_to_slide
 from yearbook.exports.native.planning import is_possible

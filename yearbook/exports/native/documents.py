@@ -16,7 +16,8 @@ from docx.text.paragraph import Paragraph
 from yearbook.charts.description import Chart
 from yearbook.charts.style import LIGHT
 from yearbook.exports.native.chart_xml import LOCALES
-from yearbook.exports.native.in_documents import add_table_to_document, add_to_document
+from yearbook.exports.native.document_tables import add_table_to_document
+from yearbook.exports.native.in_documents import add_to_document
 from yearbook.exports.native.planning import is_possible
 from yearbook.exports.native.points import said
 from yearbook.exports.safety import clean_text, require_alt
@@ -50,9 +51,9 @@ def add_figure(document: Document, chart: Chart, picture: bytes | None = None) -
     """The subtitle, the chart and its footer. What Office cannot draw is the picture that is handed
     in; without one, the table alone stands for it."""
     require_alt(chart)
-    add_line(document, chart.subtitle, TEXT)
+    add_line(document, chart.subtitle, TEXT).paragraph_format.keep_with_next = True
     if is_possible(chart):
-        add_to_document(document, chart, COLUMN)
+        add_to_document(document, chart, COLUMN).paragraph_format.keep_with_next = True
     elif picture is not None:
         _add_picture(document, chart, picture)
     for line in chart.footer:

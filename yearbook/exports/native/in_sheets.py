@@ -43,6 +43,7 @@ class _Described(OneCellAnchor):
     """The place of a chart; openpyxl makes the frame when it saves, which here gets its words."""
 
     tagname = "oneCellAnchor"
+    __elements__ = OneCellAnchor.__elements__  # openpyxl asks the class itself
 
     def __setattr__(self, name: str, given: Any) -> None:
         if name == "graphicFrame" and given is not None:

@@ -38,11 +38,12 @@ def add_to_slide(  # noqa: PLR0913
         _part(slide, chart, Emu(width).pt, Emu(height).pt), RELATIONSHIP_TYPE.CHART
     )
     number = max((shape.shape_id for shape in slide.shapes), default=1) + 1
-    name = clean_text(chart.label or chart.headline)
     frame = CT_GraphicalObjectFrame.new_chart_graphicFrame(
-        number, name, rid, Emu(left), Emu(top), Emu(width), Emu(height)
+        number, "", rid, Emu(left), Emu(top), Emu(width), Emu(height)
     )
-    frame._nvXxPr.cNvPr.set("descr", clean_text(chart.alt))
+    about = frame._nvXxPr.cNvPr
+    about.set("name", clean_text(chart.label or chart.headline))
+    about.set("descr", clean_text(chart.alt))
     slide.shapes._spTree.append(frame)
 
 

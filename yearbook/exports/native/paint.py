@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from yearbook.exports.safety import safe_text
 
+FONT = "Calibri"
 POINT = 12700  # units of Office in a point
 
 
@@ -73,7 +74,8 @@ def rich(content: str, size: float, colour: str, is_bold: bool = False, is_uprig
 
 
 def _run(name: str, size: float, colour: str, is_bold: bool) -> str:
-    return element(name, solid(colour), sz=round(size * 100), b=int(is_bold))
+    font = element("a:latin", typeface=FONT)
+    return element(name, solid(colour), font, sz=round(size * 100), b=int(is_bold))
 
 
 def _paragraph(run: str, is_upright: bool) -> tuple[str, ...]:
