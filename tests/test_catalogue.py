@@ -291,3 +291,13 @@ def test_a_sentence_left_in_another_language_is_found() -> None:
     same = {"fi": "Luku on summa.", "sv": "Luku on summa.", "en": "The figure is a sum."}
     found = faults(_changed("indicators", "students", "definition", to=same))
     assert "indicators/students.toml: definition: two languages say the same" in found
+
+
+def test_what_is_read_is_ones_own_and_a_file_that_changes_is_read_anew(tmp_path: Path) -> None:
+    first = read()
+    first["schools"]["school"].clear()
+    assert len(read()["schools"]["school"]) > 0
+    file = tmp_path / "breaks.toml"
+    for year in (2018, 2019):
+        file.write_text(f"[[break]]\nyear = {year}\n", encoding="utf-8")
+        assert read(tmp_path)["breaks"] == {"break": [{"year": year}]}

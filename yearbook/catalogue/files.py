@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 import tomllib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from yearbook.catalogue.entries import CatalogueError, Content
@@ -41,11 +43,19 @@ def read(folder: Path = SHIPPED) -> Content:
 
 def _read_file(path: Path) -> Content:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        parsed: Content = pickle.loads(_parsed(path.read_text(encoding="utf-8")))
+        return parsed
     except FileNotFoundError:
         raise CatalogueError(f"{path.name}: the file is missing from the catalogue") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CatalogueError(f"{path.parent.name}/{path.name}: {error}") from error
+
+
+@lru_cache(512)
+def _parsed(text: str) -> bytes:
+    """What a file says, packed: unpacking it gives content of one's own, far quicker than parsing
+    the same text again."""
+    return pickle.dumps(tomllib.loads(text))
 
 
 def _read_folder(folder: Path) -> Iterator[tuple[str, Content]]:
