@@ -72,6 +72,8 @@ ANSWERED: dict[str, set[str]] = {
     "/kutsu/{token}": ALL_PEOPLE,
     "/oidc/{name}": ALL_PEOPLE,
     "/oidc/{name}/paluu": ALL_PEOPLE,
+    "/upotus.css": ALL_PEOPLE,
+    "/upotus/{code:path}": ALL_PEOPLE,
     "/ulos": ALL_PEOPLE,
     "/ulos-kaikkialta": ALL_PEOPLE,
     "/plotly.min.js": {*WITHIN, VISITOR},

@@ -20,6 +20,7 @@ MODULES = (
     "tests.prove.test_desk_attack",
     "tests.prove.test_hostile_words",
     "tests.prove.test_corpus_browser",
+    "tests.test_embedded",
 )
 HEAD = """# What was tried on the door, and what happened
 
