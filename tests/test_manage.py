@@ -208,7 +208,8 @@ def test_whatever_the_dashboard_imports_is_listed_as_a_direct_dependency() -> No
     files = [file for room in (*ROOMS, *BESIDE) for file in (ROOT / room).rglob("*.py")]
     imported = set[str]().union(*map(imported_by, [ROOT / "app.py", *files]))
     others = imported - sys.stdlib_module_names - {*ROOMS, *BESIDE}
-    packages = {name: packages_distributions()[name][0].lower() for name in others}
+    installed = packages_distributions()
+    packages = {name: installed[name][0].lower() for name in others}
     assert {
         name for name, package in packages.items() if package not in listed("requirements.in")
     } == set()
