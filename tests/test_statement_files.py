@@ -1,5 +1,5 @@
 """A statement as Word document, slides and page: the same words, headings and tables that are
-marked as such, charts that can be edited; on the director's own paper only when that is harmless."""
+marked as such, charts can be edited; on the director's own paper only where it does no harm."""
 
 from __future__ import annotations
 

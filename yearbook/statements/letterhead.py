@@ -55,7 +55,7 @@ def paper(layout: Layout, template: bytes | None) -> Paper:
 
 
 def has_style(document: Paper, name: str) -> bool:
-    return any(style.name == name for style in document.styles)
+    return name in document.styles
 
 
 def text_width(document: Paper) -> float:
