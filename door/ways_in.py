@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlencode
 
 SIGN_IN = "/kirjaudu"
-LONGEST = 1000
+LONGEST = 4000  # a link may say which cells a chart shows
 
 # One leading slash, and nothing that a browser reads as another host or as a second line.
 _LOCAL = re.compile(r"/(?![/\\])[A-Za-z0-9_\-./~%?&=+,:;@!$'()*]*")
