@@ -21,11 +21,22 @@ async function prepared(letters) {
   return document.fonts.size;
 }
 
+// In the first picture of a page Plotly sets attributes in another order than in those after it.
+function ordered(svg) {
+  const parsed = new DOMParser().parseFromString(svg, "image/svg+xml");
+  for (const element of parsed.querySelectorAll("*")) {
+    const attributes = [...element.attributes].sort((one, other) => (one.name < other.name ? -1 : 1));
+    for (const one of attributes) element.removeAttributeNode(one);
+    for (const one of attributes) element.setAttributeNode(one);
+  }
+  return new XMLSerializer().serializeToString(parsed);
+}
+
 async function drawn(figure, width, height, seed) {
   Math.random = chanceOf(seed);
   try {
-    return await Plotly.toImage({ ...figure, config: CONFIG },
-      { format: "svg", width, height, scale: 1, imageDataOnly: true });
+    return ordered(await Plotly.toImage({ ...figure, config: CONFIG },
+      { format: "svg", width, height, scale: 1, imageDataOnly: true }));
   } finally {
     Math.random = chance;
   }

@@ -66,7 +66,8 @@ def svg(browser: Browser, page: str, drawing: Drawing) -> bytes:
     title, alt = escape(drawing.told("title")), escape(drawing.told("alt"))
     told = f"<title>{title}</title><desc>{alt}</desc>"
     style = f"<style>{letters.style(weights)}</style>"
-    return re.sub(r"<svg([^>]*)>", rf"<svg\1 {said}>{told}{style}", drawn, count=1).encode()
+    begun, _, rest = drawn.partition(">")  # the first tag is that of the picture
+    return f"{begun} {said}>{told}{style}{rest}".encode()
 
 
 def png(browser: Browser, page: str, drawing: Drawing, scale: float) -> bytes:

@@ -157,7 +157,8 @@ def test_two_pictures_on_a_page_share_no_names() -> None:
 
 
 def test_what_a_name_holds_stays_text() -> None:
-    chart = replace(FORMS["bars"](FI), headline='<img src=x> & "</style><script>" –', alt="<b> & å")
+    headline = '<img src=x> & "</style><script>" \\1 –'
+    chart = replace(FORMS["bars"](FI), headline=headline, alt="<b> & å")
     svg = drawn("svg", chart)
     root = ElementTree.fromstring(svg)
     assert root.findtext(f"{NAME}title") == chart.headline

@@ -6,8 +6,9 @@ from typing import Any
 
 from yearbook.charts.description import Chart
 from yearbook.charts.kinds import kind_of
-from yearbook.charts.picture import COLUMN, IN_TEXT, PICTURE, SLIDE, Preset, framed
+from yearbook.charts.picture import framed
 from yearbook.charts.plotting import Layout, note
+from yearbook.charts.presets import COLUMN, IN_TEXT, PICTURE, SLIDE, Preset
 from yearbook.charts.style import FONT, SEPARATORS, SMALL_TEXT_SIZE, TEXT_SIZE, Theme, theme
 from yearbook.language import EN_DASH
 
