@@ -152,7 +152,7 @@ def test_a_line_is_not_joined_over_a_gap_or_a_break() -> None:
     told = dict(zip(plan.categories, [one.value for one in turku.points], strict=True))
     assert (told["2016"], told["2017"], told["2018"]) == (150, None, 150)
     assert plan.categories[4] == "" and plan.categories[3:6:2] == ("2017", "2018")
-    assert plan.notes[4] == "Katkos: Ammatillisen koulutuksen reformi"
+    assert plan.notes[4] == "Katko: Ammatillisen koulutuksen reformi"
     assert all(column.points[4].value is None for column in plan.columns if not column.is_helper)
     space = read.charts_of(pptx_file.write(FORMS["lines"](FI), small_edition()))[0]
     blanks = space.find(".//c:dispBlanksAs", read.NAMES)

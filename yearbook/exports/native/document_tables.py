@@ -56,7 +56,7 @@ def _widths(chart: Chart) -> list[float]:
         longest = max((len(text) for text in texts), default=0)
         most = LONG_NAME if number == 0 else longest if column.kind != "text" else 0
         words = [len(word) for text in (column.name, *texts) for word in text.split(" ")]
-        needed.append(max(2, *words, min(longest, most)) + 1.5)
+        needed.append(max(2, *words, min(longest, most)) + 3)
     return [letters / sum(needed) for letters in needed]
 
 

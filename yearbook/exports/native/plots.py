@@ -66,7 +66,7 @@ def _top(plan: Plan, frame: Frame) -> float:
 
 def key_lines(plan: Plan, frame: Frame) -> int:
     letters = sum(len(column.name) + SIGN for column in plan.columns if column.is_named)
-    return 1 + int(letters * LETTER * frame.letters / (frame.width * 0.7))
+    return 1 + int(letters * LETTER * frame.letters / (frame.width * 0.6))
 
 
 def _bottom(plan: Plan, frame: Frame, width: float) -> float:
