@@ -180,6 +180,25 @@ def test_the_page_is_whole_in_itself_and_marked_for_those_who_hear_it() -> None:
     assert not re.search(r"<script|<link|@import|url\(|src=\"(?!data:)|https?://", page)
 
 
+def test_the_address_of_a_figure_is_a_link_of_a_few_words_in_every_format() -> None:
+    address = "https://tilastot.example.org/kuvio?kuvio=abc&lang=fi"
+    made = replace(statement(), figures=statement().figures[:1])
+    laid = laid_out(made, {"2026.1": small_edition()}, address=lambda figure: address)
+    document = opened(docx.write(laid))
+    targets = [r.target_ref for r in document.part.rels.values() if r.is_external]
+    assert targets == [address]
+    words = [p.text for p in document.paragraphs]
+    assert "Avaa nämä luvut verkossa" in words
+    assert address not in words
+    show = Presentation(io.BytesIO(pptx.write(laid)))
+    runs = [r for s in show.slides[1].shapes if s.has_text_frame
+            for p in s.text_frame.paragraphs for r in p.runs]  # fmt: skip
+    assert [r.text for r in runs if r.hyperlink.address == address] == ["Avaa nämä luvut verkossa"]
+    assert f'<a href="{address.replace("&", "&amp;")}">Avaa nämä luvut verkossa</a>' in (
+        html.write(laid)
+    )
+
+
 # --- Hostile words --------------------------------------------------------------------------------
 
 

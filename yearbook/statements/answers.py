@@ -131,7 +131,7 @@ def _level(telling: Telling, group: Group, mark: Mark, moment: str) -> str:
         told = _answered(telling, telling.chart.option, mark.written)
         return _answers(telling, group, moment, mark, told)
     return sentence(
-        telling.word(
+        telling.said(
             f"survey.{'median' if indicator and indicator.measure == 'median' else 'mean'}",
             out=telling.out_of_group(group),
             when=telling.when(moment),
@@ -145,7 +145,7 @@ def _level(telling: Telling, group: Group, mark: Mark, moment: str) -> str:
 def _answers(telling: Telling, group: Group, moment: str, mark: Mark, answered: str) -> str:
     """ "Kuopion konservatoriosta lukuvuonna 2023–24 valmistuneista vastaajista 73 % oli …"."""
     return sentence(
-        telling.word(
+        telling.said(
             "survey.answers",
             out=telling.out_of_group(group),
             when=telling.when(moment),
@@ -162,7 +162,7 @@ def _answered(telling: Telling, option: str, share: str) -> str:
         return own_words.format(share=share)
     indicator = telling.indicator
     is_multiple = indicator is not None and indicator.measure == "multiple"
-    return telling.word(
+    return telling.said(
         "survey.multiple" if is_multiple else "survey.single",
         share=share,
         option=_name_of(telling, option),
@@ -192,10 +192,10 @@ def _changed(telling: Telling, marks: Sequence[Mark]) -> str:
         return ""
     change, when = 100 * clear_difference(now, then), telling.when(first.place)
     if change == 0:
-        return telling.word("survey.unclear", when=when)
-    size = telling.word("annual.points", number=telling.number(abs(change)))
+        return telling.said("survey.unclear", when=when)
+    size = telling.said("annual.points", number=telling.number(abs(change)))
     key = "survey.more" if change > 0 else "survey.less"
-    return telling.word(key, size=size, when=when, then=first.written)
+    return telling.said(key, size=size, when=when, then=first.written)
 
 
 def _beside(telling: Telling, group: Group, mark: Mark, option: str) -> str:
@@ -209,7 +209,7 @@ def _told_beside(telling: Telling, mark: Mark, whole: Mark | None) -> str:
     if difference is None:
         return ""
     side = "unclear" if difference == 0 else "above" if difference > 0 else "below"
-    return telling.word(f"survey.others_{side}")
+    return telling.said(f"survey.others_{side}")
 
 
 def _everyone(telling: Telling) -> str:
@@ -253,7 +253,7 @@ def _commonest(
         return _either(telling, group, moment, shown)
     told = _answered(telling, option, mark.written)
     if len(shown) > 1:
-        told = telling.word("survey.commonest", answered=told)
+        told = telling.said("survey.commonest", answered=told)
     whole = telling.everyone(group, option, moment)
     level = _answers(telling, group, moment, mark, told)
     return level + (_told_beside(telling, mark, whole) if group.school else "")
@@ -264,10 +264,10 @@ def _either(
 ) -> str:
     _, name, mark = shown[0]
     if len(shown) < 2:
-        told = telling.word("survey.single", share=mark.written, option=name, **asked(telling))
+        told = telling.said("survey.single", share=mark.written, option=name, **asked(telling))
         return _answers(telling, group, moment, mark, told)
     _, other, following = shown[1]
-    told = telling.word(
+    told = telling.said(
         "survey.either",
         share=mark.written,
         option=name,
@@ -325,4 +325,4 @@ def _later(telling: Telling, first: Mark, last: Mark) -> str:
         verdict = "_unclear" if change == 0 else "_more" if change > 0 else "_less"
     survey = chart.place(last.place).name
     n = telling.number(last.n or 0)
-    return telling.word(f"survey.later{verdict}", survey=survey, share=last.written, n=n)
+    return telling.said(f"survey.later{verdict}", survey=survey, share=last.written, n=n)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from docx.document import Document as Paper
 from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -104,12 +105,26 @@ def _write_figure(
         native.add_table_to_document(document, chart)
     else:
         _write_chart(document, chart, picture)
-    lines = [_add(document, SOURCE, clean(line), layout.language) for line in figure.under]
+    lines = [_add_under(document, figure, line, layout) for line in figure.under]
     for line in lines[:-1]:
         line.paragraph_format.keep_with_next = True
     if lines:
         lines[0].paragraph_format.space_before = Pt(4)
         lines[-1].paragraph_format.space_after = Pt(16)
+
+
+def _add_under(document: Paper, figure: LaidFigure, line: str, layout: Layout) -> Paragraph:
+    """A line of source and notes; an address as a few words that lead there."""
+    if line != figure.link:
+        return _add(document, SOURCE, clean(line), layout.language)
+    paragraph = _add(document, SOURCE, layout.see_again, layout.language)
+    run = paragraph.runs[0]
+    run.font.underline = True
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), document.part.relate_to(line, RELATIONSHIP_TYPE.HYPERLINK, True))
+    paragraph._p.append(link)
+    link.append(run._r)
+    return paragraph
 
 
 def _write_chart(document: Paper, chart: Chart, picture: bytes | None) -> None:

@@ -16,6 +16,7 @@ from yearbook.statements.layout import LaidFigure, Layout
 from yearbook.statements.words import clean, said
 
 STYLE = Path(__file__).with_name("statement.css")
+LINKS = ("https://", "http://")
 WIDE = 7  # columns of a table; more are written smaller
 
 
@@ -89,7 +90,10 @@ def _figure(figure: LaidFigure, svg: str | None, layout: Layout) -> Iterator[str
     )
     yield _table(chart) if figure.as_table or svg is None else _drawing(chart, svg)
     for line in figure.under:
-        yield f'<p class="under">{_text(line)}</p>'
+        told = _text(line)
+        if line == figure.link and line.startswith(LINKS):
+            told = f'<a href="{told}">{_text(layout.see_again)}</a>'
+        yield f'<p class="under">{told}</p>'
     yield "</figure>"
 
 

@@ -48,6 +48,11 @@ class LaidFigure:
         """Source, notes, n, date and mark, each a line of text under the figure."""
         return self.chart.footer if self.chart is not None else ()
 
+    @property
+    def link(self) -> str:
+        """The line under it that is an address: documents print a few words that lead there."""
+        return self.chart.link if self.chart is not None else ""
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -70,6 +75,7 @@ class Layout:
     figures: tuple[LaidFigure, ...]
     closing: tuple[str, ...]
     signatories: tuple[Signatory, ...]
+    see_again: str  # the words of a figure's link
     about_heading: str
     about: tuple[str, ...]
     invented: str
@@ -102,6 +108,7 @@ def laid_out(
         figures=figures,
         closing=paragraphs(statement.closing),
         signatories=_signatories(statement),
+        see_again=said("see_again", speaks),
         about_heading=said("about", speaks),
         about=_about(charts, speaks),
         invented=next((chart.invented for chart in charts if chart.invented), ""),

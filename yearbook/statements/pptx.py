@@ -98,9 +98,12 @@ def _write_figure(show: Any, figure: LaidFigure, layout: Layout, picture: bytes 
     _add_box(slide, SUBTITLE, [(chart.subtitle, 13, False, QUIET)], layout.language)
     source, *rest = figure.under
     notes = [line for line in rest if line in rest[:1] and chart.notes]
-    others = " · ".join(line for line in rest if line not in notes)
-    lines = [(line, 10, False, QUIET) for line in (source, *notes, others) if line]
-    _add_box(slide, UNDER, lines, layout.language)
+    others = " · ".join(line for line in rest if line not in (*notes, figure.link))
+    again = layout.see_again if figure.link else ""
+    lines = [(line, 10, False, QUIET) for line in (source, *notes, others, again) if line]
+    box = _add_box(slide, UNDER, lines, layout.language)
+    if figure.link:
+        box.text_frame.paragraphs[-1].runs[0].hyperlink.address = figure.link
     _note(slide, figure.text)
 
 
@@ -154,10 +157,11 @@ def _place(shape: Any, box: Box) -> None:
     shape.left, shape.top, shape.width, shape.height = (Emu(length) for length in box)
 
 
-def _add_box(slide: Slide, box: Box, lines: Sequence[Line], language: Language) -> None:
+def _add_box(slide: Slide, box: Box, lines: Sequence[Line], language: Language) -> Any:
     shape = slide.shapes.add_textbox(*(Emu(length) for length in box))
     shape.text_frame.word_wrap = True
     _write(shape, lines, language)
+    return shape
 
 
 def _write(shape: Any, lines: Sequence[Line], language: Language) -> None:

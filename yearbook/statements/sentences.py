@@ -41,12 +41,12 @@ def _nothing(telling: Telling) -> str:
     states = {state for state, _ in telling.chart.states}
     is_protected = bool(states & {State.WITHHELD, State.FOLDED})
     key = "absent.all" if is_protected else "absent.none"
-    return telling.word(key, label=telling.chart.label)
+    return telling.said(key, label=telling.chart.label)
 
 
 def _neutral(telling: Telling) -> str:
     _, _, about = telling.chart.subtitle.partition(" · ")
-    told = telling.word("neutral.figure", label=telling.chart.label, about=about)
+    told = telling.said("neutral.figure", label=telling.chart.label, about=about)
     return told if about else told.replace(" ()", "")
 
 
@@ -69,7 +69,7 @@ def _over_years(telling: Telling) -> str:
     if newest is None or not (newest.is_shown or newest.is_range):
         return absent(telling, group, newest, telling.newest) + _latest(telling, series)
     if newest.hollow and not marks:
-        return _level(telling, group, newest) + telling.word("annual.partial")
+        return _level(telling, group, newest) + telling.said("annual.partial")
     told = newest if newest.is_range or not marks else marks[-1]
     return _level(telling, group, told, _changed(telling, marks, told)) + _band(telling, told)
 
@@ -86,12 +86,12 @@ def _among_schools(telling: Telling) -> str:
         return absent(telling, group, mark, telling.newest)
     told = _level(telling, group, mark, _rank(telling, mark), telling.newest)
     reference = chart.references[0].written if chart.references else ""
-    return told + (telling.word("annual.whole", value=reference) if reference else "")
+    return told + (telling.said("annual.whole", value=reference) if reference else "")
 
 
 def _level(telling: Telling, group: Group, mark: Mark, more: str = "", moment: str = "") -> str:
     """ "Opiskelijoiden määrä oli Kuopion konservatoriossa 130 vuonna 2024 …"."""
-    told = telling.word(
+    told = telling.said(
         "annual.level",
         subject=_subject(telling),
         where=telling.at_group(group),
@@ -103,7 +103,7 @@ def _level(telling: Telling, group: Group, mark: Mark, more: str = "", moment: s
 
 def _subject(telling: Telling) -> str:
     own_words = known(f"subject.{telling.chart.indicator}", telling.language)
-    return own_words or telling.word("annual.named", label=telling.chart.label)
+    return own_words or telling.said("annual.named", label=telling.chart.label)
 
 
 def _changed(telling: Telling, marks: list[Mark], told: Mark) -> str:
@@ -113,12 +113,12 @@ def _changed(telling: Telling, marks: list[Mark], told: Mark) -> str:
     first, last = marks[0], marks[-1]
     change = round((last.shown or 0.0) - (first.shown or 0.0), 9)
     if change == 0:
-        return telling.word("annual.same", since=first.place)
+        return telling.said("annual.same", since=first.place)
     size = _size(telling, change, first)
     if not size:
-        return telling.word("annual.alike", since=first.place, then=telling.value(first))
+        return telling.said("annual.alike", since=first.place, then=telling.value(first))
     key = "annual.more" if change > 0 else "annual.less"
-    return telling.word(key, size=size, since=first.place, then=telling.value(first))
+    return telling.said(key, size=size, since=first.place, then=telling.value(first))
 
 
 def _size(telling: Telling, change: float, first: Mark) -> str:
@@ -126,7 +126,7 @@ def _size(telling: Telling, change: float, first: Mark) -> str:
     indicator, before = telling.indicator, first.shown or 0.0
     number = telling.number(abs(change), telling.chart.axis.decimals)
     if telling.chart.axis.is_share:
-        return telling.word("annual.points", number=number)
+        return telling.said("annual.points", number=number)
     if indicator is None or indicator.measure != "sum" or before < SMALL_COUNT:
         return telling.with_unit(number)
     share = abs(change / before)
@@ -139,13 +139,13 @@ def _latest(telling: Telling, series: Series) -> str:
     if not shown:
         return ""
     last = max(shown, key=lambda mark: mark.place)
-    return telling.word("absent.latest", year=last.place, value=telling.value(last))
+    return telling.said("absent.latest", year=last.place, value=telling.value(last))
 
 
 def _band(telling: Telling, told: Mark) -> str:
     """The mean of the other schools, where the chart draws it."""
     point = next((p for p in telling.chart.band if p.place == told.place), None)
-    return telling.word("annual.mean", value=point.mean_written) if point is not None else ""
+    return telling.said("annual.mean", value=point.mean_written) if point is not None else ""
 
 
 def _rank(telling: Telling, own: Mark) -> str:
@@ -156,7 +156,7 @@ def _rank(telling: Telling, own: Mark) -> str:
     if sum(mark.shown == own.shown for mark in shown) > 1:
         return ""
     rank = 1 + sum((mark.shown or 0) > (own.shown or 0) for mark in shown)
-    return telling.word("annual.rank", rank=rank, whole=len(shown))
+    return telling.said("annual.rank", rank=rank, whole=len(shown))
 
 
 def _largest(telling: Telling) -> str:
@@ -186,7 +186,7 @@ def _told_largest(telling: Telling, told: list[tuple[str, Mark]]) -> str:
     key = "annual.largest" if len(shown) == len(told) else "annual.largest_shown"
     subject, value = _subject(telling), telling.value(mark)
     return sentence(
-        telling.word(key, subject=subject, year=telling.newest, where=where, value=value)
+        telling.said(key, subject=subject, year=telling.newest, where=where, value=value)
     )
 
 
@@ -194,7 +194,7 @@ def _where(telling: Telling, place: Place) -> str:
     """A school by its inflected name, another group in quotation marks."""
     group = group_of(place.key)
     return (
-        telling.at_group(group) if group.school else telling.word("group.within", name=place.name)
+        telling.at_group(group) if group.school else telling.said("group.within", name=place.name)
     )
 
 

@@ -54,7 +54,7 @@ class Telling:
     def newest(self) -> str:
         return self.chart.moments[-1] if self.chart.moments else ""
 
-    def word(self, key: str, **values: object) -> str:
+    def said(self, key: str, **values: object) -> str:
         return said(key, self.language, **values)
 
     def number(self, value: float, decimals: int = 0) -> str:
@@ -74,16 +74,16 @@ class Telling:
 
     def _school_of(self, group: Group, case: str) -> str:
         if not group.school:
-            return self.word(f"group.all_{case}")
+            return self.said(f"group.all_{case}")
         school = self.catalogue.schools[group.school]
         cases = school.cases or _cases_of_today(school)
         if cases is None:
-            return self.word(f"group.school_{case}", name=school.name[self.language])
+            return self.said(f"group.school_{case}", name=school.name[self.language])
         return str(getattr(cases, case)[self.language])
 
     def _scoped(self, group: Group, where: str) -> str:
         names = self.scopes(group)
-        return self.word("group.scope", where=where, names=", ".join(names)) if names else where
+        return self.said("group.scope", where=where, names=", ".join(names)) if names else where
 
     def scopes(self, group: Group) -> list[str]:
         """The programme, region or kind of maintainer that a group is of."""
@@ -104,14 +104,14 @@ class Telling:
             return ""
         first, last = (write_school_year(year) for year in ends(moment))
         key = "when.one" if first == last else "when.many"
-        return self.word(key, first=first, last=last)
+        return self.said(key, first=first, last=last)
 
     def period(self, moment: str) -> str:
         """Of a figure: "vuodelta 2025", "lukuvuonna 2023–24 valmistuneista"."""
         if self.chart.time == "year":
-            return self.word("when.of_year", year=moment)
+            return self.said("when.of_year", year=moment)
         when = self.when(moment)
-        return self.word("when.of_graduates", when=when) if when else ""
+        return self.said("when.of_graduates", when=when) if when else ""
 
     # --- Numbers ---------------------------------------------------------------------------------
 
@@ -122,8 +122,8 @@ class Telling:
         """Where the subject leaves it open: euros, years."""
         unit = self.indicator.unit if self.indicator is not None else ""
         if unit in MONEY:
-            return self.word("annual.money", number=number)
-        return self.word("survey.years", number=number) if unit == "years" else number
+            return self.said("annual.money", number=number)
+        return self.said("survey.years", number=number) if unit == "years" else number
 
     def basis(self, group: Group, mark: Mark) -> str:
         """ "peruskysely, n = 55": the survey, what the group is narrowed to, how many answered."""
@@ -192,15 +192,15 @@ def asked(telling: Telling) -> dict[str, str]:
     question = telling.question
     label = question.label[telling.language] if question is not None else telling.chart.label
     kind = "" if label.rstrip().endswith("?") else "_item"
-    return {key: telling.word(f"survey.{key}{kind}", question=label) for key in ("asked", "within")}
+    return {key: telling.said(f"survey.{key}{kind}", question=label) for key in ("asked", "within")}
 
 
 def absent(telling: Telling, group: Group, mark: Mark | None, moment: str) -> str:
     """That the newest figure is not shown, and why."""
     state = mark.state if mark is not None else State.NO_ANSWER
-    why = known(f"why.{state.value}", telling.language) or telling.word("why.no_answer")
+    why = known(f"why.{state.value}", telling.language) or telling.said("why.no_answer")
     return sentence(
-        telling.word(
+        telling.said(
             "absent.newest",
             of=telling.of_group(group),
             label=telling.chart.label,
