@@ -55,11 +55,6 @@ def in_sight(statement: Statement, editions: Mapping[str, Edition]) -> Statement
     return replace(statement, figures=figures)
 
 
-def missing(layout: Layout) -> int:
-    """How many figures cannot be shown."""
-    return sum(1 for figure in layout.figures if figure.chart is None)
-
-
 def is_hers(excerpt: Excerpt, edition: Edition | None) -> bool:
     """Not where it was drawn of what another school alone may see."""
     return excerpt.audience in OF_ALL or (

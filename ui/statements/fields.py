@@ -31,7 +31,6 @@ class Field:
     value: str
     apply: Apply
     lines: int = 1
-    help: str = ""
     placeholder: str = ""
     label: str = ""
     is_live: bool = True
@@ -48,7 +47,6 @@ def show(field: Field, hand: Hand) -> None:
         "key": key,
         "on_change": _take,
         "args": (hand, key, field.apply),
-        "help": field.help or None,
         "placeholder": field.placeholder or None,
     }
     if field.lines == 1:
@@ -79,7 +77,8 @@ def basics(hand: Hand) -> None:
 def page(name: str, hand: Hand) -> None:
     """Opening or closing: paragraphs of her own."""
     told = hand.visitor.word("statement_page.paragraphs_help")
-    show(Field(name, getattr(hand.statement, name), _setting(name), lines=5, help=told), hand)
+    value = getattr(hand.statement, name)
+    show(Field(name, value, _setting(name), lines=5, placeholder=told), hand)
 
 
 def signatories(hand: Hand) -> None:

@@ -152,10 +152,10 @@ def _headline_and_alt(number: int, drafted: Drafts, hand: Hand) -> None:
         words = getattr(figure, name)
         value = (words[language] if words is not None else "") or drafted[name]
         apply = _own_of(number, name, language, drafted[name])
-        says = word("statement_page.drafted_help")
         labelled = word(f"statement_page.{name}")
-        field = Field(f"{number}-{name}", value, apply, lines, says, "", labelled, is_live=False)
+        field = Field(f"{number}-{name}", value, apply, lines, "", labelled, is_live=False)
         fields.show(field, hand)
+    st.html(f'<p class="quiet">{escape(word("statement_page.drafted_help"))}</p>')
 
 
 def _drafts(figure: Figure, editions: Mapping[str, Edition], language: Language) -> dict[str, str]:
