@@ -21,8 +21,8 @@ from tests.charts_for_tests import FORMS  # noqa: E402
 from yearbook.charts import Chart, screen  # noqa: E402
 from yearbook.language import Language  # noqa: E402
 
-ROUNDS = 5
-STARTS = 3
+ROUNDS = 3
+STARTS = 2
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 MAKERS = {"PNG (16:9, 2560 × 1440)": press.png, "SVG": press.svg, "PDF": press.pdf}
 DOCUMENT = (

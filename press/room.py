@@ -19,9 +19,9 @@ from press.unprintable import BUSY, FAILED, NO_BROWSER, TOO_LONG, Unprintable
 Work = Callable[[Browser, str], bytes]
 
 WAITING = 16  # pieces that may wait
-SECONDS = 30.0  # that a piece may take
-TO_START = 90.0  # until the browser is warm
-PATIENCE = 150.0  # seconds that anyone waits for a turn and the piece
+SECONDS = 60.0  # that a piece may take
+TO_START = 120.0  # until the browser is warm
+PATIENCE = 240.0  # seconds that anyone waits for a turn and the piece
 IDLE = 300.0  # seconds without work, after which the browser is closed
 PIECES = 500  # after which it is closed, too: browsers grow
 log = logging.getLogger(__name__)

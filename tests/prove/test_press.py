@@ -251,7 +251,7 @@ def test_a_piece_has_its_time_and_the_next_a_fresh_browser(
     assert late.value.why == TOO_LONG
     assert time.monotonic() - begun < 20
     assert not _runs(stuck)
-    monkeypatch.setattr(room, "SECONDS", 30.0)
+    monkeypatch.setattr(room, "SECONDS", 60.0)
     assert own_room.make(lambda browser, page: pieces._run(browser, page, "'again'")) == "again"
 
 

@@ -11,7 +11,7 @@ from yearbook.charts.style import TEXT_SIZE
 
 LINE = 1.3  # a line's height, against its letters
 BOLD, REGULAR = 0.47, 0.44  # a letter's width on average, against its size
-ADDRESS = 0.8  # of a line's letters, in an address
+ADDRESS = 0.88  # of a line's letters, in an address
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +76,6 @@ def _broken(line: str, width: int) -> list[str]:
     fitting = int(width * ADDRESS)
     if " " in line or len(line) <= fitting:
         return [line]
-    return [line[start : start + fitting] for start in range(0, len(line), fitting)]
+    end = max(line.rfind(sign, 1, fitting) for sign in "&?/")
+    end = end if end > 0 else fitting
+    return [line[:end], *_broken(line[end:], width)]
