@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from ui import document, prose, ways
+from ui import document
 from ui.visit import Visitor
 from yearbook.editions import Edition
 
@@ -20,10 +18,4 @@ DOCUMENTS = {"fi": "henkilotiedot.md", "sv": "personuppgifter.md", "en": "person
 def show(edition: Edition, visitor: Visitor) -> None:
     places = {"elsewhere": ""} if visitor.is_director else {"elsewhere": "", "director": ""}
     found = document.read(DOCUMENTS[visitor.language], edition.catalogue.policy, places)
-    prose.title(found.title)
-    with st.container(key="document"):
-        st.markdown(found.lead)
-        ways.link(("tietosuoja",), visitor.word("pages.privacy.title"))
-        for heading, words in found.parts:
-            prose.heading(heading)
-            st.markdown(words)
+    document.show(found, "tietosuoja", visitor.word("pages.privacy.title"))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from ui import document, policy, prose, ways
+from ui import document, policy
 from ui.visit import Visitor
 from yearbook.catalogue import Policy
 from yearbook.editions import Edition
@@ -20,13 +18,7 @@ DOCUMENTS = {"fi": "tietosuoja.md", "sv": "dataskydd.md", "en": "data-protection
 def show(edition: Edition, visitor: Visitor) -> None:
     rules = edition.catalogue.policy
     found = document.read(DOCUMENTS[visitor.language], rules, _places(rules, visitor))
-    prose.title(found.title)
-    with st.container(key="document"):
-        st.markdown(found.lead)
-        ways.link(("henkilotiedot",), visitor.word("pages.personal_data.title"))
-        for heading, words in found.parts:
-            prose.heading(heading)
-            st.markdown(words)
+    document.show(found, "henkilotiedot", visitor.word("pages.personal_data.title"))
 
 
 def _places(rules: Policy, visitor: Visitor) -> dict[str, str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Iterator
 from csv import DictReader
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -43,7 +45,8 @@ def account(role: Role, school: str = "") -> Account:
     return Account(1, "maija@example.fi", "Maija", role, school, True, True, made)
 
 
-def together() -> list[Edition]:
+@cache
+def together() -> tuple[Edition, ...]:
     """The members' edition, in which satisfaction stands for all schools together, the public's,
     and those of Kuopio and Turku."""
     whole = small_edition()
@@ -51,7 +54,7 @@ def together() -> list[Edition]:
     tables = {**whole.tables, SATISFACTION: table.where(lambda cell: not cell.group.school)}
     content = {**whole.content, "disclosure": read()["disclosure"]}
     members = edition_files.seal(replace(whole, content=content, tables=tables))
-    return [members, for_public(members), *(own(members, of) for of in ("kuopio", "turku"))]
+    return (members, for_public(members), *(own(members, of) for of in ("kuopio", "turku")))
 
 
 def own(members: Edition, school: str, cells_of: tuple[str, ...] = ()) -> Edition:
@@ -60,13 +63,24 @@ def own(members: Edition, school: str, cells_of: tuple[str, ...] = ()) -> Editio
     return edition_files.seal(replace(members, audience=school, tables=tables, quotes={}))
 
 
+@pytest.fixture(scope="module")
+def filled(empty_shelf: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A shelf with these editions; to be copied, not changed."""
+    folder = tmp_path_factory.mktemp("filled") / "var"
+    shutil.copytree(empty_shelf, folder)
+    engine = connect(f"sqlite:///{folder}/shelf.sqlite")
+    shelf.put_all(engine, together())
+    engine.dispose()
+    return folder
+
+
 @pytest.fixture
-def opened(own_empty_shelf: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def opened(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The audiences whose edition was taken from the shelf, in their order."""
     for name in ("AUDIENCE", "VISITORS"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("SHELF_URL", f"sqlite:///{own_empty_shelf}/shelf.sqlite")
-    shelf.put_all(connect(f"sqlite:///{own_empty_shelf}/shelf.sqlite"), tuple(together()))
+    shutil.copytree(filled, tmp_path / "var")
+    monkeypatch.setenv("SHELF_URL", f"sqlite:///{tmp_path}/var/shelf.sqlite")
     taken: list[str] = []
     taking = shelf.open
 

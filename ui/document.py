@@ -11,6 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import streamlit as st
+
+from ui import prose, ways
 from yearbook.catalogue import Policy
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -43,6 +46,17 @@ def read(name: str, policy: Policy, places: Mapping[str, str]) -> Document:
         lead.strip(),
         tuple((heading.strip(), words.strip()) for heading, _, words in split),
     )
+
+
+def show(found: Document, other: str, name: str) -> None:
+    """The document as a page, and a link to the other page about the same: its path and name."""
+    prose.title(found.title)
+    with st.container(key="document"):
+        st.markdown(found.lead)
+        ways.link((other,), name)
+        for heading, words in found.parts:
+            prose.heading(heading)
+            st.markdown(words)
 
 
 def numbers(name: str) -> list[tuple[str, int]]:
