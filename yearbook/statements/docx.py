@@ -143,6 +143,7 @@ def _write_caption(document: Paper, figure: LaidFigure, language: Language) -> N
     """The number is a field of Word's, so that it counts anew when a figure is taken out."""
     word, _, number = figure.label.rpartition(" ")
     paragraph = _add(document, CAPTION, f"{word} ", language)
+    paragraph.paragraph_format.keep_with_next = True  # whatever the director's own style says
     add_field(paragraph, f"SEQ {word} \\* ARABIC", number)
     paragraph.add_run(f". {clean(figure.headline)}")
 
