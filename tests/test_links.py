@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.editions_for_tests import small_edition
+from tests.coming import Browser
+from tests.editions_for_tests import small_edition, students_of
+from tests.serving import serve
+from tests.session import words
+from tests.test_embedded import renamed
 from tests.test_pages import figures, open_page, visitor
+from tests.test_signing_in import MEMBER, ORIGIN, PASSWORD, SECRET, with_accounts
 from ui import links
-from yearbook import edition_files
+from yearbook import edition_files, shelf
 from yearbook.catalogue import read
 from yearbook.charts import View, draw
 from yearbook.charts.captions import linked
 from yearbook.charts.excerpt import excerpt_of
+from yearbook.database import connect
 from yearbook.editions import Edition, Table
 from yearbook.publication.public import for_public
 
@@ -154,3 +161,63 @@ def test_the_code_is_one_element_with_a_name_and_nothing_escapes_from_it() -> No
     assert 'title="Uusi &quot;otsikko&quot; &lt;script&gt;"' in code
     assert code.count("<") == 2
     assert "?lang=fi" in code
+
+
+# --- Through the door -------------------------------------------------------------------------
+
+
+def test_the_reader_of_a_document_comes_back_to_the_very_numbers(own_empty_shelf: Path) -> None:
+    """By the link, the page for signing in and the address it leads to; a newer edition is there,
+    in which everything is seven times as much."""
+    engine = connect(f"sqlite:///{own_empty_shelf}/shelf.sqlite")
+    first = edition_files.seal(small_edition())
+    for edition in (first, renamed(first, "2026.2", 7.0)):
+        shelf.put(engine, edition)
+    people = with_accounts(own_empty_shelf)
+    query = "lang=en&school=kuopio&theme=students&indicator=students&years=2014-2025"
+    link = f"/tilastot?{query}&table=time&edition=2026.1"
+    with serve(own_empty_shelf, {"ADDRESS": ORIGIN, "SECRET": SECRET}) as server:
+        reader = Browser(server)
+        asked = reader.get(link)
+        assert asked.status == 303
+        on = dict(parse_qsl(urlsplit(asked.leads_to).query))["next"]
+        signed_in = reader.sign_in(MEMBER.login, PASSWORD, on)
+        assert (signed_in.status, signed_in.leads_to) == (303, link)
+        with reader.open() as page:
+            seen = words(page.open_page("tilastot", urlsplit(signed_in.leads_to).query))
+        with reader.open() as page:
+            newest = words(page.open_page("tilastot", query))
+    assert "You are looking at edition 2026.1. The newest edition is 2026.2." in seen
+    assert "You are looking at edition" not in newest
+    was = sum(students_of(school, "", 2014) for school in ("kuopio", "tampere", "turku"))
+    assert (
+        f'"{was}"' in seen.replace("\\", "") and f"{7 * was // 1000},{7 * was % 1000}" not in seen
+    )
+    people.dispose()
+    engine.dispose()
+
+
+def test_who_sees_less_before_signing_in_is_led_to_what_the_link_named() -> None:
+    """A visitor of the public's edition, whose page has none of the schools of the link."""
+
+    def script() -> None:
+        import streamlit as st
+
+        from ui import address, links
+        from ui.visit import Visitor
+        from yearbook.language import Language
+
+        address.read()
+        address.chosen("school", [""], "")
+        address.chosen("edition", ["2026.1"], "2026.1")
+        st.html(links.to_sign_in(Visitor(Language.SV, "", "visitor", "2026.1")))
+        address.write()
+
+    test = AppTest.from_function(script, default_timeout=30)
+    for name, value in {"school": "kuopio", "edition": "2026.2", "role": "director"}.items():
+        test.query_params[name] = value
+    led = dict(parse_qsl(urlsplit(str(test.run().get("html")[0].proto.body)).query))
+    assert led["lang"] == "sv"
+    assert dict(parse_qsl(urlsplit(led["next"]).query)) == {
+        "school": "kuopio", "edition": "2026.2", "lang": "sv",
+    }  # fmt: skip
