@@ -109,7 +109,10 @@ def _megabytes() -> float:
 
 
 def _share(process: Path) -> int:
-    lines = (process / "smaps_rollup").read_text().splitlines()
+    try:
+        lines = (process / "smaps_rollup").read_text().splitlines()
+    except OSError:  # it has gone meanwhile
+        return 0
     return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 

@@ -39,18 +39,18 @@ class Drawing:
         return str((self.figure["layout"].get("meta") or {}).get(name, ""))
 
 
-def open_page(browser: Browser) -> str:
-    """A page of its own that reaches nothing; its session."""
+def open_page(browser: Browser) -> tuple[str, str]:
+    """A page of its own that reaches nothing, and its session."""
     target = browser.give("Target.createTarget", url="about:blank")["targetId"]
     session = browser.give("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
     browser.give("Fetch.enable", session, patterns=[{"urlPattern": "*"}])
     browser.give("Page.enable", session)
-    return str(session)
+    return target, session
 
 
 def warm_up(browser: Browser) -> str:
     """The page in which figures are drawn: Plotly and the letters are there already."""
-    session = open_page(browser)
+    _, session = open_page(browser)
     _write(browser, session, (HERE / "page.html").read_text("utf-8"))
     _run(browser, session, _plotly())
     _run(browser, session, (HERE / "page.js").read_text("utf-8"))
@@ -87,13 +87,13 @@ def pdf(browser: Browser, page: str, drawing: Drawing) -> bytes:
 
 def document(browser: Browser, html: str) -> bytes:
     """In a page of its own, that is gone afterwards."""
-    page = open_page(browser)
+    target, page = open_page(browser)
     try:
         _write(browser, page, _guarded(html))
         _run(browser, page, "document.fonts.ready.then(() => 0)")
         return _printed(browser, page)
     finally:
-        browser.give("Page.close", page)
+        browser.give("Target.closeTarget", targetId=target)
 
 
 def _show(browser: Browser, page: str, drawing: Drawing) -> None:

@@ -206,7 +206,7 @@ LURES = """<img src="{at}/img"><link rel="stylesheet" href="{at}/css">
 <link rel="preconnect" href="{at}"><link rel="dns-prefetch" href="{at}">
 <iframe src="{at}/frame"></iframe><script src="{at}/js"></script>
 <link rel="prefetch" href="{at}/next"><object data="{at}/object"></object><embed src="{at}/embed">
-<video src="{at}/video" autoplay></video><meta http-equiv="refresh" content="0; url={at}/away">
+<video src="{at}/video" autoplay></video>
 <style>@import "{at}/import"; p {{ background: url({at}/ground); font-family: lure }}
 @font-face {{ font-family: lure; src: url({at}/font) }}</style>
 <svg><image href="{at}/image"/><use href="{at}/use#a"/></svg><img src=x onerror="fetch('{at}/run')">
@@ -229,6 +229,9 @@ def test_a_page_reaches_no_network_and_no_file() -> None:
         figure = screen.picture(FORMS["bars"](FI))
         figure["layout"]["images"] = [{"source": f"http://127.0.0.1:{port}/in", "x": 0, "y": 1,
                                        "sizex": 1, "sizey": 1}]  # fmt: skip
+        away = f'<meta http-equiv="refresh" content="0; url=http://127.0.0.1:{port}/away">'
+        with suppress(press.Unprintable):  # what leads away need not be printed
+            press.pdf_of(DOCUMENT.format(more=away))
         with suppress(press.Unprintable):  # what cannot be fetched need not be drawn
             press.png(figure, 1280, 720)
         time.sleep(1)
