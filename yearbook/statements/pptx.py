@@ -32,6 +32,8 @@ CHART: Box = (LEFT, Inches(1.75), Inches(8.35), Inches(4.3))
 SUBTITLE: Box = (LEFT, Inches(1.3), Inches(12.133), Inches(0.4))
 BESIDE: Box = (Inches(9.2), Inches(1.75), Inches(3.533), Inches(4.3))
 UNDER: Box = (LEFT, Inches(6.15), Inches(12.133), Inches(1.0))
+TITLES = ((50, 28), (60, 24), (74, 20))  # characters that stand on one line, in points
+SMALLEST_TITLE = 16  # of which two lines have room
 MOST_BESIDE = 700  # characters; more stands in the notes of the slide
 MOST_COLUMNS_BESIDE = 6  # of a table; a wider one takes the whole slide
 
@@ -84,7 +86,7 @@ def _write_title(show: Any, layout: Layout) -> None:
 
 def _write_figure(show: Any, figure: LaidFigure, layout: Layout, picture: bytes | None) -> None:
     slide = show.slides.add_slide(show.slide_layouts[TITLE_ONLY])
-    size = 28 if len(figure.headline) <= 64 else 22 if len(figure.headline) <= 130 else 16
+    size = next((size for most, size in TITLES if len(figure.headline) <= most), SMALLEST_TITLE)
     _write(slide.shapes.title, [(figure.headline, size, True, INK)], layout.language)
     slide.shapes.title.text_frame.vertical_anchor = MSO_ANCHOR.TOP
     above = (LEFT, Inches(0.35), Inches(12.133), Inches(0.4))
