@@ -103,6 +103,9 @@ def test_nobody_but_the_director_acts(office: Path) -> None:
         "removed": (),
         "is_clean": (),
         "clean": (),
+        "schools_of_packs": ("2026.1",),
+        "make_packs": (None,),
+        "packs_made": (None,),
     }
     own = {name for name, one in vars(actions).items() if _is_of_actions(one)}
     assert own == set(attempts)

@@ -234,7 +234,8 @@ def test_what_is_no_code_is_not_there_and_the_server_goes_on(server: Server) -> 
     assert ask(server, "%00").status == 400, "no address at all"
     others = ("", "none", "%ff%fe", "a" * 9000, "..%2f..%2fkoulut", "%3Cscript%3E")
     for code in (*others, good[:-5], good + "A", good + "/x"):
-        assert ask(server, code).status == 404, code[:40]
+        # The address of a folder above is refused before anybody looks at the code.
+        assert ask(server, code).status == (400 if ".." in code else 404), code[:40]
     assert ask(server, bomb).written == ask(server, good).written, "each group is drawn once"
     assert "Traceback" not in server.printed()
     count(test_what_is_no_code_is_not_there_and_the_server_goes_on, 10)

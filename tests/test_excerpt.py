@@ -101,6 +101,8 @@ def packed(text: str) -> str:
         packed("[" * 100_000),
         packed(" " * 300_000 + "{}"),
         write(of_students())[:-9],
+        write(of_students()) + "/x",
+        write(of_students()) + "AAAA",
     ],
 )
 def test_what_is_no_excerpt_is_refused(code: str) -> None:

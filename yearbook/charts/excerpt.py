@@ -4,6 +4,7 @@ another language, from another edition, on another day."""
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable
@@ -21,6 +22,7 @@ TIMES = ("year", "cohort", "block")
 MOST_GROUPS = 5000
 LONGEST = 200_000  # characters of its plain form
 FORMAT = 1
+WRITTEN = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class NotAnExcerpt(Exception):
@@ -119,12 +121,14 @@ def write(excerpt: Excerpt) -> str:
 
 def read(code: str) -> Excerpt:
     """Reads `write`, whoever wrote it. Raises NotAnExcerpt."""
+    if not WRITTEN.fullmatch(code):
+        raise NotAnExcerpt("other signs than those of a code")
     try:
         packed = urlsafe_b64decode(code.encode("ascii") + b"=" * (-len(code) % 4))
         unpacking = zlib.decompressobj()
         plain = unpacking.decompress(packed, LONGEST)
-        if unpacking.unconsumed_tail or not unpacking.eof:
-            raise NotAnExcerpt("too long")
+        if unpacking.unconsumed_tail or unpacking.unused_data or not unpacking.eof:
+            raise NotAnExcerpt("too long, or cut short")
         return from_plain(json.loads(plain))
     except (ValueError, zlib.error, RecursionError) as error:
         raise NotAnExcerpt(str(error)) from error
