@@ -161,7 +161,7 @@ def look_and_take_home(page: Page, server: Server, students: int) -> None:
     assert f";{students};" in text
     assert "keksittyjä" in text
     with page.expect_download() as given:
-        page.get_by_role("button", name="PNG").click()
+        page.get_by_role("button", name="Kuva (PNG)").click()
     assert given.value.path().read_bytes().startswith(b"\x89PNG")
 
 
