@@ -56,7 +56,7 @@ def _wait_for_helpers(job: Job) -> list[int]:
     patience = time.monotonic() + 120
     while time.monotonic() < patience:
         listed = subprocess.run(
-            ["ps", "-o", "pid=,args=", "--ppid", str(job._process.pid)],
+            ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(job._process.pid)],
             capture_output=True,
             text=True,
         ).stdout.splitlines()
