@@ -21,9 +21,11 @@ from tests.editions_for_tests import (
     protected_edition,
     small_edition,
 )
-from yearbook.charts import Chart, screen
-from yearbook.charts.description import Role
+from yearbook.charts import Chart, View, screen
+from yearbook.charts.description import Mark, Role
 from yearbook.charts.folds import in_key, in_order, named, named_shortly
+from yearbook.charts.levels import in_tenths
+from yearbook.charts.material import Material
 from yearbook.charts.style import DARK, LIGHT, contrast
 from yearbook.editions import FOLD, Cell, Group, State, Table
 from yearbook.exports import csv as csv_file
@@ -195,6 +197,23 @@ def test_a_headline_names_no_fold_and_no_option_that_a_fold_may_surpass() -> Non
     assert chart(large, FI, form="options").headline == said
     close = folded(table, group, ("full_time_student", "unemployed", "others", "emigrated"))
     assert chart(close, FI).headline == "Työllinen: kuusi kymmenestä vastaajasta", "108 of 180"
+
+
+@pytest.mark.parametrize(
+    ("percent", "told"),
+    [
+        (63.0, "kuusi kymmenestä vastaajasta"),
+        (57.0, "kuusi kymmenestä vastaajasta"),
+        (55.0, "55 % vastaajista"),
+        (64.0, "64 % vastaajista"),
+        (4.0, "4 % vastaajista"),
+    ],
+)
+def test_a_headline_counts_in_tenths_where_the_share_is_near_one(percent: float, told: str) -> None:
+    table = small_edition().table("main_activity").select(survey="base", block=NEWEST)
+    material = Material(small_edition(), table, View(FI))
+    mark = Mark("", State.SHOWN, percent, percent, f"{percent:.0f} %", "")
+    assert in_tenths(material, mark) == told
 
 
 def test_the_options_form_has_a_row_for_the_fold_and_words_for_its_options() -> None:

@@ -11,6 +11,7 @@ from yearbook.charts.trends import MOST_WORDS, named_topic, neutral, topic
 from yearbook.charts.words import lowered
 
 TENTHS = 10
+NEAR = 3  # points: 55 % is as far from five in ten as from six
 SHORT_NAME = 5  # letters: "En", "Kyllä" say nothing without the question
 Answer = tuple[str, Mark]  # the name of an option, and its mark
 
@@ -63,9 +64,11 @@ def beside_the_others(material: Material, own: Mark, everyone: Mark | None) -> s
 
 
 def in_tenths(material: Material, mark: Mark) -> str:
-    """63 % -> "kuusi kymmenestä vastaajasta"; rare ones as a per cent."""
-    tenths = round((mark.value or 0) / TENTHS)
-    if 1 <= tenths < TENTHS:
+    """63 % -> "kuusi kymmenestä vastaajasta"; what lies between tenths, and what is rare, as a
+    per cent."""
+    value = mark.value or 0
+    tenths = round(value / TENTHS)
+    if 1 <= tenths < TENTHS and abs(value - tenths * TENTHS) <= NEAR:
         number = material.word(f"charts.tenths.of{tenths}")
         return material.word("charts.tenths.told", number=number)
     return material.word("charts.tenths.share", share=mark.written)
