@@ -149,6 +149,21 @@ def test_the_footer_names_source_schools_notes_date_and_invented_in_this_order()
     )
 
 
+def test_years_that_lack_the_same_school_are_told_together() -> None:
+    late = [Group(school="kuopio", year=year) for year in ("2023", "2024")]
+    table = students()
+    cells = [Cell(c.group, c.option, State.NOT_RETURNED) if c.group in late else c
+             for c in table.cells]  # fmt: skip
+    held = replace(table, cells=tuple(cells))
+    edition = replace(small_edition(), tables=small_edition().tables | {"students": held})
+    shown = held.where(lambda cell: not cell.group.school)
+    told = [chart(shown, language, edition).notes[:2] for language in (FI, EN)]
+    assert told == [
+        ("Vuosilta 2023–2025 puuttuu: Kuopio.", "Vuodelta 2017 puuttuu: Turku."),
+        ("Missing for 2023–2025: Kuopio.", "Missing for 2017: Turku."),
+    ]
+
+
 def test_real_figures_are_not_called_invented() -> None:
     drawn = chart(students(school=""), FI, small_edition(invented=False))
     assert drawn.invented == ""

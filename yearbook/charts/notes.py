@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from yearbook.charts.bound_notes import bound_notes
 from yearbook.charts.description import Chart
@@ -44,13 +45,19 @@ def _missing_schools(material: Material) -> list[str]:
     whole = whole_of(material)
     if material.time != "year" or whole is None or not material.edition.tells_of_schools:
         return []
-    found = []
-    for year in reversed(material.moments):
-        absent = [s.short[material.language] for s in missing(material, year, whole)]
-        if absent:
-            named = _listed(absent)
-            found.append(material.word("charts.missing_schools", year=year, schools=named))
-    return found[:MOST_YEARS]
+    absent = ((year, missing(material, year, whole)) for year in reversed(material.moments))
+    stretches = groupby(absent, key=lambda one: _listed([s.short[material.language]
+                                                         for s in one[1]]))  # fmt: skip
+    told = [(names, [year for year, _ in years]) for names, years in stretches if names]
+    return [_absent(material, years, names) for names, years in told[:MOST_YEARS]]
+
+
+def _absent(material: Material, years: Sequence[str], names: str) -> str:
+    """years: the newest first."""
+    if len(years) == 1:
+        return material.word("charts.missing_schools", year=years[0], schools=names)
+    span = write_span(int(years[-1]), int(years[0]))
+    return material.word("charts.missing_schools_span", years=span, schools=names)
 
 
 def _listed(names: Sequence[str]) -> str:
