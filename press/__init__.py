@@ -17,7 +17,7 @@ from press.pieces import Drawing
 from press.room import Work, close, opened
 from press.unprintable import NO_BROWSER, Unprintable
 
-__all__ = ["Unprintable", "close", "is_there", "pdf", "pdf_of", "png", "svg"]
+__all__ = ["Unprintable", "close", "is_there", "pdf", "pdf_of", "png", "svg", "warm_up"]
 
 Figure = Mapping[str, Any]
 
@@ -25,6 +25,12 @@ Figure = Mapping[str, Any]
 def is_there() -> bool:
     """Whether this server has a browser."""
     return chromium.path() is not None
+
+
+def warm_up() -> None:
+    """For who will soon ask for a piece: the browser starts meanwhile. Returns at once."""
+    if is_there():
+        opened().warm_up()
 
 
 def png(figure: Figure, width: int, height: int, scale: float = 2) -> bytes:

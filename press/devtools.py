@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 import os
 import select
-import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from contextlib import suppress
 from itertools import count
-from pathlib import Path
 from typing import Any
 
-from press import chromium
+from press import chromium, folders
 
 END = b"\0"
 CHUNK = 1 << 20
@@ -39,7 +36,7 @@ class Browser:
     """A running browser. Not for several threads at once."""
 
     def __init__(self, program: str) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="press-"))
+        self._folder, self._hold = folders.make()
         self._process = chromium.start(program, self._folder)
         assert self._process.stdin and self._process.stdout
         self._to, self._from = self._process.stdin.fileno(), self._process.stdout.fileno()
@@ -82,7 +79,7 @@ class Browser:
                 pipe.close()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(SECONDS_TO_DIE)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        folders.remove(self._folder, self._hold)
 
     def _deny(self, paused: dict[str, Any]) -> None:
         refused = {"requestId": paused["params"]["requestId"], "errorReason": "BlockedByClient"}

@@ -17,6 +17,7 @@ from typing import Any
 
 from press import letters
 from press.devtools import Browser, Refused
+from press.kept import Drawings
 
 HERE = Path(__file__).parent
 INCH = 96  # pixels of a page in an inch of paper
@@ -24,6 +25,8 @@ METRE = 100 / 2.54  # inches in a metre
 BOLD = re.compile(r"font-weight:\s*(bold|[6-9]00)")
 # In printed documents nothing runs and nothing is fetched, whatever they hold.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
+
+drawings = Drawings()
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,10 @@ def _drawn(browser: Browser, page: str, drawing: Drawing) -> str:
     figure = json.dumps(drawing.figure, sort_keys=True)
     seed = zlib.crc32(figure.encode())
     call = f"drawn({figure}, {drawing.width}, {drawing.height}, {seed})"
-    return str(_run(browser, page, call))
+    found = drawings.of(page, call)
+    drawn = str(_run(browser, page, call)) if found is None else found
+    drawings.keep(page, call, drawn)
+    return drawn
 
 
 def _printed(browser: Browser, page: str) -> bytes:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as StillWaiting
+from contextlib import suppress
 
 from press import chromium, pieces
 from press.devtools import Browser, Gone, Late, Refused
@@ -35,6 +36,7 @@ class Room:
         self.browser: Browser | None = None
         self._page = ""
         self._done = 0
+        self._can_start = True
         threading.Thread(target=self._work, name="press", daemon=True).start()
 
     def make(self, work: Work) -> bytes:
@@ -48,6 +50,13 @@ class Room:
         except StillWaiting:
             future.cancel()
             raise Unprintable(BUSY) from None
+
+    def warm_up(self) -> None:
+        """Start the browser, if there is none, for a piece that will come; waits for nothing. One
+        that did not start is tried again for a piece alone."""
+        if self.browser is None and self._can_start and not self.waiting:
+            with suppress(queue.Full):
+                self._orders.put_nowait((lambda *_: b"", Future()))
 
     @property
     def waiting(self) -> int:
@@ -104,9 +113,11 @@ class Room:
             program = chromium.path()
             if program is None:
                 raise Unprintable(NO_BROWSER)
+            self._can_start = False
             self.browser = Browser(program)
             self.browser.until = time.monotonic() + TO_START
             self._page = pieces.warm_up(self.browser)
+            self._can_start = True
         return self.browser
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import press
 from tests.serving import ROOT, Server, environment_of, serve
 
 SECONDS_TO_SEED = 900
@@ -26,6 +27,12 @@ def own_main_module() -> None:
     """Streamlit's test of a page leaves that page as the main module of this process, and every
     process that a later test starts would run it."""
     sys.modules["__main__"] = MAIN
+
+
+@pytest.fixture(autouse=True)
+def no_browser_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that is opened in a test does not start the browser for what might be asked next."""
+    monkeypatch.setattr(press, "warm_up", lambda: None)
 
 
 @pytest.fixture(scope="session")

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import re
+import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
 import press
-from press import chromium, pieces, room
-from press.devtools import Gone, Late, Refused
+from press import chromium, folders, kept, pieces, room
+from press.devtools import Browser, Gone, Late, Refused
 from press.room import Room
 from press.unprintable import BUSY, FAILED, NO_BROWSER, TOO_LONG
+from tests.access_for_tests import address_of_accounts, engine_of_accounts  # noqa: F401
 from tests.charts_for_tests import FORMS
+from tests.databases import new_address  # noqa: F401
+from tests.statements_for_tests import TITLE, drawer_of, open_page
 from ui.words import word
 from yearbook.charts import captions, screen
+from yearbook.database import Engine
 from yearbook.language import Language
+from yearbook.statements import Statement
 
 FI = Language.FI
 
@@ -67,6 +75,64 @@ def test_every_reason_has_words_in_three_languages(why: str) -> None:
 def test_one_warm_browser_makes_piece_after_piece(stubbed: Room) -> None:
     assert [stubbed.make(lambda *_: b"one"), stubbed.make(lambda *_: b"two")] == [b"one", b"two"]
     assert Stub.started == 1
+
+
+def until(is_so: Callable[[], object]) -> bool:
+    end = time.monotonic() + 5
+    while not is_so() and time.monotonic() < end:
+        time.sleep(0.01)
+    return bool(is_so())
+
+
+def test_it_is_warm_before_anything_is_asked_for(stubbed: Room) -> None:
+    stubbed.warm_up()
+    assert until(lambda: stubbed.browser)
+    stubbed.warm_up()
+    assert (stubbed.make(lambda *_: b"one"), Stub.started) == (b"one", 1)
+
+
+def test_what_did_not_start_is_tried_again_for_a_piece_alone(
+    stubbed: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: object) -> str:
+        raise Gone
+
+    monkeypatch.setattr(pieces, "warm_up", broken)
+    stubbed.warm_up()
+    assert until(lambda: Stub.started == 2 and stubbed.browser is None), "twice, as for a piece"
+    stubbed.warm_up()
+    assert stubbed.waiting == 0
+    monkeypatch.setattr(pieces, "warm_up", lambda browser: "page")
+    assert (stubbed.make(lambda *_: b"one"), Stub.started) == (b"one", 3)
+
+
+def test_a_figure_that_was_drawn_is_not_drawn_again_until_others_were(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def run(browser: Browser, page: str, script: str) -> str:
+        asked.append(page)
+        return f"<svg>{len(asked)}</svg>"
+
+    monkeypatch.setattr(pieces, "_run", run)
+    monkeypatch.setattr(kept, "MOST", 2)
+    pieces.drawings.forget()
+    browser: Any = None
+
+    def svg(page: str, width: int) -> str:
+        drawing = pieces.Drawing({"layout": {}}, width, 10)
+        return re.sub("<style.*?</style>", "", pieces.svg(browser, page, drawing).decode())
+
+    assert svg("a", 1) == svg("a", 1) and len(asked) == 1
+    assert svg("a", 2) != svg("a", 1) and len(asked) == 2
+    svg("b", 1)  # another browser's page; the oldest, the second, goes
+    assert asked == ["a", "a", "b"]
+    svg("a", 1)
+    assert asked == ["a", "a", "b"]
+    svg("a", 2)
+    assert asked == ["a", "a", "b", "a"]
+    pieces.drawings.forget()
 
 
 def test_a_browser_that_died_is_started_again_once(stubbed: Room) -> None:
@@ -126,10 +192,23 @@ def test_an_idle_browser_is_closed(stubbed: Room, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(room, "IDLE", 0.05)
     stubbed.make(lambda *_: b"first")  # still waits with the patience of before
     stubbed.make(lambda *_: b"second")
-    until = time.monotonic() + 5
-    while stubbed.browser and time.monotonic() < until:
-        time.sleep(0.01)
-    assert stubbed.browser is None
+    assert until(lambda: stubbed.browser is None)
+
+
+def test_folders_that_killed_processes_left_are_swept_and_no_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    used, hold = folders.make()
+    left, young, foreign = (tmp_path / name for name in ("press-left", "press-young", "other"))
+    for one in (left, young, foreign):
+        (one / "Default").mkdir(parents=True)
+    for one in (used, left, foreign):
+        os.utime(one, (0, 0))
+    folders.sweep()
+    assert sorted(tmp_path.iterdir()) == sorted((used, young, foreign))
+    folders.remove(used, hold)
+    assert not used.exists()
 
 
 def test_the_browser_gets_none_of_our_secrets(
@@ -216,3 +295,16 @@ def test_a_browser_that_is_no_browser_is_no_crash(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(press.Unprintable) as refused:
         own.make(lambda *_: b"")
     assert refused.value.why == FAILED
+
+
+def test_whoever_opens_a_statement_finds_the_browser_warm(
+    engine: Engine, accounts_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(press, "is_there", lambda: True)
+    monkeypatch.setattr(press, "warm_up", lambda: asked.append("warm"))
+    number = drawer_of(engine).make(Statement(TITLE))
+    page = open_page("statements", accounts_address, {"statement": str(number)})
+    assert not page.exception and asked == ["warm"]
+    open_page("statements", accounts_address, {})
+    assert asked == ["warm"], "the list alone does not start it"

@@ -23,6 +23,7 @@ def show(hand: Hand, file_name: str, make: Callable[[], bytes]) -> None:
     if not press.is_there():
         prose.say(word("press.no_browser"), "quiet")
         return
+    press.warm_up()  # whoever has a statement open will want it on paper
     key = f"statement-pdf-{hand.number}"
     component()(
         key=key,
