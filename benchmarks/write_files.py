@@ -21,6 +21,7 @@ from tests.editions_for_tests import small_edition  # noqa: E402
 from yearbook.charts import Chart  # noqa: E402
 from yearbook.exports import formats, native  # noqa: E402
 from yearbook.exports.native import documents, presentations  # noqa: E402
+from yearbook.exports.native.slides import Figure, add_figure  # noqa: E402
 from yearbook.language import Language  # noqa: E402
 
 TIMES = 7
@@ -35,7 +36,7 @@ def main() -> None:
         found = [_measured(lambda c=chart, k=kind: k.write(c, edition)) for chart in charts]
         _tell(name, statistics.median(f[0] for f in found), statistics.median(f[1] for f in found))
     deck = presentations.blank(Language.FI, "", "")
-    slides = [_measured(lambda c=chart: presentations.add_chart_slide(deck, c)) for chart in ten]
+    slides = [_measured(lambda c=chart: add_figure(deck, Figure(c))) for chart in ten]
     _tell("a native slide in a deck (slowest form)", *max(slides))
     _tell("a document of ten native charts with tables", *_measured(lambda: _paper(ten)))
     _tell("a presentation of ten native charts", *_measured(lambda: _deck(ten)))
@@ -66,7 +67,7 @@ def _paper(charts: list[Chart]) -> bytes:
 def _deck(charts: list[Chart]) -> bytes:
     deck = presentations.blank(Language.FI, "", "")
     for chart in charts:
-        presentations.add_chart_slide(deck, chart)
+        add_figure(deck, Figure(chart))
     return presentations.written(deck)
 
 

@@ -22,6 +22,7 @@ from tests.test_own_school import SATISFACTION, own, together
 from yearbook import catalogue, edition_files, shelf
 from yearbook.database import connect
 from yearbook.editions import Cell, Edition, Table
+from yearbook.exports.native.chart_xml import LOCALES
 from yearbook.language import Language
 
 PLANTED = {"kuopio": 7919, "turku": 6037}  # answers that nobody else has anywhere
@@ -151,7 +152,7 @@ def test_each_slide_has_headline_chart_source_n_and_link(
         assert chart.link.endswith("edition=2026.1")
     assert "2026.1" in _words(slides[0])
     assert pack.invented in _words(slides[0])
-    assert deck.core_properties.language == language.value
+    assert deck.core_properties.language == LOCALES[language]
 
 
 def _words(slide: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from yearbook.charts import Chart
 from yearbook.editions import Edition
 from yearbook.exports.native import presentations
-from yearbook.exports.safety import require_alt
+from yearbook.exports.native.slides import Figure, add_figure
 from yearbook.language import Text
 
 ORDER = 50
@@ -16,8 +16,7 @@ LABEL = Text("PowerPoint", "PowerPoint", "PowerPoint")
 
 def write(chart: Chart, edition: Edition, picture: bytes | None = None) -> bytes:
     """picture: a PNG for what Office cannot draw, as a map; without one, its table."""
-    require_alt(chart)
     creator = edition.catalogue.association[chart.language]
     deck = presentations.blank(chart.language, chart.headline, creator)
-    presentations.add_chart_slide(deck, chart, picture)
+    add_figure(deck, Figure(chart, picture=picture))
     return presentations.written(deck)

@@ -4,8 +4,9 @@
     native.add_to_slide(slide, chart, left, top, width, height)
     native.add_to_document(document, chart, width_cm)
     native.add_to_sheet(worksheet, chart, anchor)
-    native.add_table_to_slide(slide, chart, left, top, width, height)
     native.add_table_to_document(document, chart)
+
+Whole presentations are made of `presentations` (cover, pages of text) and `slides` (figures).
 
 A module plans a form: which columns the sheet behind the chart has, and how each is drawn. One
 writer makes the XML of all three programs from it. The sheet holds what the chart shows and nothing
@@ -17,12 +18,11 @@ from __future__ import annotations
 from yearbook.exports.native.document_tables import add_table_to_document
 from yearbook.exports.native.in_documents import add_to_document
 from yearbook.exports.native.in_sheets import add_to_sheet
-from yearbook.exports.native.in_slides import add_table_to_slide, add_to_slide
+from yearbook.exports.native.in_slides import add_to_slide
 from yearbook.exports.native.planning import is_possible
 
 __all__ = [
     "add_table_to_document",
-    "add_table_to_slide",
     "add_to_document",
     "add_to_sheet",
     "add_to_slide",
