@@ -279,11 +279,61 @@ def test_a_paper_without_styles_falls_back_on_ours_and_says_so() -> None:
     assert len(styled(opened(docx.write(layout(), content)), "Caption")) == 4
 
 
+def test_a_template_of_an_office_becomes_a_document_that_knows_no_other() -> None:
+    """As Word saves it: its own kind of content, and the path of the template it was made from."""
+    base = "http://schemas.openxmlformats.org/package/2006/relationships"
+    empty = f'<Relationships xmlns="{base}"></Relationships>'.encode()
+    share = "file:///\\\\server\\mallit\\Normal.dotm"
+
+    def mentioned(settings: bytes) -> bytes:
+        return re.sub(rb"(<w:settings[^>]*>)", rb'\1<w:attachedTemplate r:id="x"/>', settings)
+
+    content = repacked(
+        own_paper(),
+        **{
+            "[Content_Types].xml": lambda types: types.replace(
+                template.MAIN.encode(), template.TEMPLATE.encode()
+            ),
+            "word/settings.xml": mentioned,
+            template.SETTINGS: related(share, "attachedTemplate")(empty),
+        },
+    )
+    assert template.check(content) == ()
+    kept = template.as_document(content)
+    document = opened(docx.write(layout(), kept))
+    assert document.sections[0].header.paragraphs[0].text == "Oma ylätunniste"
+    parts = content_of(kept)
+    assert b"attachedTemplate" in content_of(content) and b"attachedTemplate" not in parts
+    assert b"server" not in parts and template.TEMPLATE.encode() not in parts
+
+
+def content_of(content: bytes) -> bytes:
+    with ZipFile(io.BytesIO(content)) as package:
+        return b"".join(package.read(name) for name in package.namelist())
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
         (b"", "not a Word document"),
         (b"%PDF-1.7", "not a Word document"),
+        (template.OLD_OFFICE + b"\0" * 600, "old format (.doc)"),
+        (
+            repacked(own_paper(), mimetype=b"application/vnd.oasis.opendocument.text"),
+            "OpenDocument text (.odt)",
+        ),
+        (
+            repacked(
+                own_paper(),
+                **{
+                    "[Content_Types].xml": lambda types: types.replace(
+                        template.MAIN.encode(),
+                        b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+                    )
+                },
+            ),
+            "macros",
+        ),
         (own_paper()[:4000], "not a Word document"),
         (b"\0" * (template.LARGEST + 1), "too large"),
         (repacked(own_paper(), word__media__big=b"\0" * 61_000_000), "too large"),

@@ -259,9 +259,11 @@ def test_the_place_among_schools_is_told_where_no_other_has_the_same() -> None:
         tuple(Cell(Group(school=code, year="2024"), value=value, n=1) for code, value in cells),
     )
     edition = replace(small_edition(), content=read())
+    first = drafted(table, FI, edition, form="bars", own_school="kuopio")
+    assert "mikä on suurin näytettävistä luvuista (4 oppilaitosta)." in first
     second = drafted(table, FI, edition, form="bars", own_school="lahti")
     assert second.endswith(
-        "suurimmasta lukien sija 2 niiden 4 oppilaitoksen joukossa, joiden luku näytetään."
+        "mikä on suuruusjärjestyksessä 2. näytettävistä luvuista (4 oppilaitosta)."
     )
     tied = drafted(table, FI, edition, form="bars", own_school="turku")
     assert tied == (

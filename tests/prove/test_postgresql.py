@@ -17,6 +17,7 @@ from tests import (
     test_open_answers,
     test_record,
     test_shelf,
+    test_statement_storage,
 )
 from tests.databases import NewAddress
 from tests.serving import ROOT
@@ -33,6 +34,7 @@ AGAIN = (
     test_open_answers,
     test_record,
     test_shelf,
+    test_statement_storage,
 )
 
 for module in AGAIN:

@@ -55,9 +55,7 @@ def _uploader(hand: Hand) -> None:
     st.html(f"<style>:root {{ {words} }}</style>")
     file = st.file_uploader(
         word("statement_page.letterhead_choose"),
-        type=["docx"],
-        key=f"letterhead-file-{turn}",
-        max_upload_size=template.LARGEST // template.MEGABYTE,
+        key=f"letterhead-file-{turn}",  # any kind: what is none says so in her language
     )
     if file is not None:
         st.session_state[_TURN] = turn + 1  # an empty uploader, for another one
@@ -78,7 +76,7 @@ def take(name: str, content: bytes, drawer: Drawer, visitor: Visitor) -> None:
 
 
 def _keep(name: str, content: bytes, drawer: Drawer, visitor: Visitor) -> str:
-    drawer.keep_letterhead(name, content)
+    drawer.keep_letterhead(name, template.as_document(content))
     return visitor.word("statement_page.letterhead_taken", name=name)
 
 

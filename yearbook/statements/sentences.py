@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from yearbook.charts import Chart
 from yearbook.charts.description import Mark, Place, Role, Series
 from yearbook.charts.marks import rounded
+from yearbook.charts.words import lowered
 from yearbook.editions import Edition, Group, State
 from yearbook.language import write_share
 from yearbook.statements import answers
@@ -46,8 +47,11 @@ def _nothing(telling: Telling) -> str:
 
 def _neutral(telling: Telling) -> str:
     _, _, about = telling.chart.subtitle.partition(" · ")
-    told = telling.said("neutral.figure", label=telling.chart.label, about=about)
-    return told if about else told.replace(" ()", "")
+    if not about:
+        return telling.said("neutral.named", label=telling.chart.label)
+    first, *others = about.split(" · ")
+    told = ", ".join((lowered(first), *others))
+    return telling.said("neutral.figure", label=telling.chart.label, about=told)
 
 
 def _who_answered(telling: Telling) -> str:
@@ -156,7 +160,8 @@ def _rank(telling: Telling, own: Mark) -> str:
     if sum(mark.shown == own.shown for mark in shown) > 1:
         return ""
     rank = 1 + sum((mark.shown or 0) > (own.shown or 0) for mark in shown)
-    return telling.said("annual.rank", rank=rank, whole=len(shown))
+    ends = {1: "annual.rank_first", len(shown): "annual.rank_last"}
+    return telling.said(ends.get(rank, "annual.rank"), rank=rank, whole=len(shown))
 
 
 def _largest(telling: Telling) -> str:

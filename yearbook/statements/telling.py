@@ -99,9 +99,9 @@ class Telling:
     # --- When ------------------------------------------------------------------------------------
 
     def when(self, moment: str) -> str:
-        """ "lukuvuosina 2019–20 – 2021–22", "" of all blocks together."""
+        """ "lukuvuosina 2019–20 – 2021–22"; all blocks together are said to be that."""
         if not moment or moment == ALL_BLOCKS:
-            return ""
+            return self.said("when.all") if moment else ""
         first, last = (write_school_year(year) for year in ends(moment))
         key = "when.one" if first == last else "when.many"
         return self.said(key, first=first, last=last)

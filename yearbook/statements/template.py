@@ -1,13 +1,15 @@
-"""Checks a Word document that is to be the paper of statements, before anything reads it whole."""
+"""Checks a Word document or template that is to be the paper of statements, before anything reads
+it whole, and makes of it the document that is kept."""
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import normpath
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, tostring
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
@@ -22,6 +24,11 @@ MEGABYTE = 1024 * 1024
 LARGEST = 10 * MEGABYTE
 MOST_PARTS, LARGEST_UNPACKED = 500, 60 * MEGABYTE
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+TYPES = "[Content_Types].xml"
+SETTINGS = "word/_rels/settings.xml.rels"  # there Word notes the template that a document is from
+ATTACHED = "/attachedTemplate"
+OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")  # .doc, and every file of Office with a password
 CODE = ("vbaproject", "vbadata", "activex", "oleobject")
 LINKS = ("http://", "https://", "mailto:")
 HYPERLINK = "/hyperlink"
@@ -51,13 +58,19 @@ def check(content: bytes) -> tuple[Fault, ...]:
         parts = _unpacked(content)
         _require_document(parts)
         found = [*_code(parts), *_from_outside(parts)]
-        return tuple(found) if found else tuple(_styles(_opened(content)))
+        return tuple(found) if found else tuple(_styles(_opened(_as_document(parts))))
     except _Wrong as wrong:
         return (wrong.fault,)
 
 
 def is_usable(content: bytes) -> bool:
     return not any(fault.stops for fault in check(content))
+
+
+def as_document(content: bytes) -> bytes:
+    """What `check` has found sound, as a document: a template is no template any more, and it knows
+    no other one, which Word would look for wherever it was."""
+    return _as_document(_unpacked(content))
 
 
 def _fault(why: str, stops: bool = True, **values: object) -> Fault:
@@ -72,6 +85,8 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
     terabytes."""
     if len(content) > LARGEST:
         raise _Wrong(_fault("too_large", most=LARGEST // MEGABYTE))
+    if content.startswith(OLD_OFFICE):
+        raise _Wrong(_fault("old_word"))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             return dict(_read(package))
@@ -97,13 +112,15 @@ def _read(package: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
 
 
 def _require_document(parts: dict[str, bytes]) -> None:
-    types = parts.get("[Content_Types].xml")
+    if b"opendocument.text" in parts.get("mimetype", b""):
+        raise _Wrong(_fault("open_document"))
+    types = parts.get(TYPES)
     if types is None:
         raise _Wrong(_fault("not_docx"))
     kinds = {entry.get("ContentType", "") for entry in _xml(types)}
     if any("macroenabled" in kind.lower() for kind in kinds):
         raise _Wrong(_fault("macros"))
-    if MAIN not in kinds:
+    if not kinds & {MAIN, TEMPLATE}:
         raise _Wrong(_fault("not_docx"))
 
 
@@ -128,12 +145,39 @@ def _from_outside(parts: dict[str, bytes]) -> Iterator[Fault]:
         if not name.endswith(".rels"):
             continue
         for entry in _xml(content):
-            target = entry.get("Target", "")
+            target, kind = entry.get("Target", ""), entry.get("Type", "")
             if entry.get("TargetMode", "").lower() != "external":
                 continue
-            is_link = entry.get("Type", "").endswith(HYPERLINK)
-            if not (is_link and target.lower().startswith(LINKS)):
+            is_link = kind.endswith(HYPERLINK) and target.lower().startswith(LINKS)
+            is_left_out = name == SETTINGS and kind.endswith(ATTACHED)
+            if not (is_link or is_left_out):
                 yield _fault("outside", target=_shortened(target))
+
+
+def _as_document(parts: dict[str, bytes]) -> bytes:
+    changed = {TYPES: _without_template_type, SETTINGS: _without_attached}
+    changed["word/settings.xml"] = _without_mention
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, changed[name](content) if name in changed else content)
+    return out.getvalue()
+
+
+def _without_template_type(content: bytes) -> bytes:
+    return content.replace(TEMPLATE.encode(), MAIN.encode())
+
+
+def _without_attached(content: bytes) -> bytes:
+    whole = _xml(content)
+    for entry in [one for one in whole if one.get("Type", "").endswith(ATTACHED)]:
+        whole.remove(entry)
+    return bytes(tostring(whole, encoding="utf-8", xml_declaration=True))
+
+
+def _without_mention(content: bytes) -> bytes:
+    """Text for text: the rest of the settings is Word's own business."""
+    return re.sub(rb"<w:attachedTemplate\b[^>]*?/>", b"", content)
 
 
 def _shortened(target: str) -> str:
