@@ -36,7 +36,7 @@ function ordered(svg) {
 async function drawn(figure, width, height, seed) {
   const place = document.createElement("div");
   place.style.cssText = "position: absolute; left: -9999px";
-  document.body.append(place);
+  document.body.replaceChildren(place); // beside a picture of the same name it would take another
   Math.random = chanceOf(seed);
   try {
     const layout = { ...figure.layout, width, height, autosize: false };
