@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from yearbook.charts.style import LIGHT
-from yearbook.exports.native.columns_xml import Drawing, series
-from yearbook.exports.native.paint import element, letters, line, shape, solid, value
+from yearbook.exports.native.columns_xml import series
+from yearbook.exports.native.end_labels import lifted
+from yearbook.exports.native.labels_xml import Drawing
+from yearbook.exports.native.paint import (
+    BROKEN,
+    SLANTED,
+    element,
+    letters,
+    line,
+    shape,
+    solid,
+    value,
+)
 from yearbook.exports.native.plan import Drawn, Frame, Plan
-from yearbook.exports.native.plots import Plot, plot_of
+from yearbook.exports.native.plots import Plot, beside, is_turned, plot_of
 from yearbook.exports.native.sheet import NAME, format_code
 from yearbook.language import Language
 
@@ -17,7 +28,6 @@ NAMESPACES = {
 }
 LOCALES = {Language.FI: "fi-FI", Language.SV: "sv-FI", Language.EN: "en-GB"}
 NAMES_AXIS, VALUES_AXIS = 111111111, 222222222
-MOST_NAMES = 14  # along a standing axis that are all written
 
 
 def chart_xml(plan: Plan, frame: Frame, sheet: str = NAME, data: str = "") -> bytes:
@@ -48,7 +58,8 @@ def chart_xml(plan: Plan, frame: Frame, sheet: str = NAME, data: str = "") -> by
 
 def _plot(plan: Plan, frame: Frame, sheet: str) -> str:
     plot = plot_of(plan, frame)
-    drawing = Drawing(plan, sheet, frame, plot.width)
+    plan = lifted(plan, frame, plot)
+    drawing = Drawing(plan, sheet, frame, plot)
     bars = [n for n, column in enumerate(plan.columns) if column.drawn is Drawn.BAR]
     lines = [n for n, column in enumerate(plan.columns) if column.drawn is Drawn.LINE]
     groups = []
@@ -69,7 +80,7 @@ def _layout(plot: Plot) -> str:
 
 
 def _bars(plan: Plan, told: list[str]) -> str:
-    overlap = 100 if plan.is_stacked or not _is_side_by_side(plan) else 0
+    overlap = 0 if beside(plan) > 1 else 100
     return element(
         "c:barChart",
         value("barDir", "bar" if plan.is_lying else "col"),
@@ -81,13 +92,6 @@ def _bars(plan: Plan, told: list[str]) -> str:
         value("axId", NAMES_AXIS),
         value("axId", VALUES_AXIS),
     )
-
-
-def _is_side_by_side(plan: Plan) -> bool:
-    """More than one column has numbers in the same row."""
-    bars = [c for c in plan.columns if c.drawn is Drawn.BAR and not c.is_helper]
-    rows = zip(*(column.points for column in bars), strict=True)
-    return any(sum(point.value is not None for point in row) > 1 for row in rows)
 
 
 def _lines(told: list[str]) -> str:
@@ -115,15 +119,14 @@ def _names_axis(plan: Plan, frame: Frame) -> str:
         value("minorTickMark", "none"),
         value("tickLblPos", "low"),
         shape(line(LIGHT.other, 0.75)),
-        letters(frame.letters, LIGHT.text),
+        letters(frame.letters, LIGHT.text, way=SLANTED if is_turned(plan, frame) else BROKEN),
         value("crossAx", VALUES_AXIS),
         value("crosses", "autoZero"),
         value("auto", False),
         value("lblAlgn", "ctr"),
         value("lblOffset", 100),
     ]
-    if plan.is_lying or len(plan.categories) <= MOST_NAMES:
-        parts.append(value("tickLblSkip", 1))
+    parts.append(value("tickLblSkip", 1))  # every name is written
     return element("c:catAx", *parts, value("noMultiLvlLbl", True))
 
 

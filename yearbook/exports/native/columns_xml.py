@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from yearbook.charts.style import LIGHT
+from yearbook.exports.native.labels_xml import Drawing, labels
 from yearbook.exports.native.paint import (
     element,
-    letters,
     line,
     patterned,
-    rich,
     shape,
     solid,
     text,
     value,
 )
-from yearbook.exports.native.plan import Column, Drawn, Frame, Plan, Point, Tag
+from yearbook.exports.native.plan import Column, Drawn, Plan, Point
 from yearbook.exports.native.sheet import format_code, name_at, names_at, values_at
 
 MARKER = 7
-SMALL = 0.8  # of the size of letters
 NAMELESS = "\u00a0"  # in the key; the sheet has the name
 ALONE, OWN = 9, 12  # markers without a line
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A plan, the sheet that it draws, and how large. reach: the plot along the values, as a part
-    of the chart."""
-
-    plan: Plan
-    sheet: str
-    frame: Frame
-    reach: float
 
 
 def series(drawing: Drawing, number: int) -> str:
@@ -48,7 +33,7 @@ def series(drawing: Drawing, number: int) -> str:
     parts = [value("idx", number), value("order", number), element("c:tx", name), _look(column)]
     parts.append(value("invertIfNegative", False) if is_bar else _marker(column))
     parts += [_own_look(column, at, point) for at, point in enumerate(column.points)]
-    parts += [_labels(drawing, column), _whiskers(column), _drops(column)]
+    parts += [labels(drawing, column), _whiskers(column), _drops(column)]
     parts += [_names(plan, sheet), _values(plan, number, sheet)]
     if not is_bar:
         parts.append(value("smooth", False))
@@ -111,48 +96,6 @@ def _own_marker(column: Column, at: int, point: Point) -> str:
         marker = element("c:marker", value("symbol", column.marker or "circle"), size, look)
     return element("c:dPt", value("idx", at), marker, value("bubble3D", False),
                    _look(column))  # fmt: skip
-
-
-def _labels(drawing: Drawing, column: Column) -> str:
-    tags = [(at, point) for at, point in enumerate(column.points) if point.tag is not None]
-    told = [_label(drawing, at, point, point.tag) for at, point in tags if point.tag is not None]
-    return element("c:dLbls", *told, *_shows(False, False)) if told else ""
-
-
-def _label(drawing: Drawing, at: int, point: Point, tag: Tag) -> str:
-    plan, size = drawing.plan, drawing.frame.letters
-    size *= SMALL if tag.is_small else 1
-    look = {"is_bold": tag.is_bold, "is_upright": tag.is_upright}
-    parts = [value("idx", at)]
-    if aside := _aside(drawing, point, tag):
-        place = (value(name, round(length, 4)) for name, length in zip("xy", aside, strict=True))
-        parts.append(element("c:layout", element("c:manualLayout", *place)))
-    if tag.text:
-        parts.append(rich(tag.text, size, tag.colour, **look))
-    else:
-        parts.append(element("c:numFmt", formatCode=format_code(plan, point.decimals),
-                             sourceLinked=0))  # fmt: skip
-        fill = solid(LIGHT.ground) if tag.is_backed else element("a:noFill")
-        parts += [shape(fill, line("", 0)), letters(size, tag.colour, **look)]
-    parts.append(value("dLblPos", tag.position))
-    return element("c:dLbl", *parts, *_shows(True, tag.has_name))
-
-
-def _aside(drawing: Drawing, point: Point, tag: Tag) -> tuple[float, float] | None:
-    """How far from where Office would put it, as parts of the chart: right, and down."""
-    if tag.is_past_whisker and point.above:
-        scale = drawing.plan.scale
-        return drawing.reach * point.above / (scale.highest - scale.lowest), 0.0
-    return (0.0, -tag.lift) if tag.lift else None
-
-
-def _shows(has_value: bool, has_name: bool) -> list[str]:
-    shown = {
-        "showLegendKey": False, "showVal": has_value, "showCatName": False,
-        "showSerName": has_name, "showPercent": False, "showBubbleSize": False,
-    }  # fmt: skip
-    separator = [element("c:separator", " ")] if has_name else []
-    return [*(value(name, is_shown) for name, is_shown in shown.items()), *separator]
 
 
 def _whiskers(column: Column) -> str:
@@ -226,10 +169,10 @@ def _number(at: int, number: float, attributes: dict[str, str] | None = None) ->
     return element("c:pt", element("c:v", written(number)), idx=at, **(attributes or {}))
 
 
+def _string(at: int, name: str) -> str:
+    return element("c:pt", element("c:v", text(name)), idx=at)
+
+
 def written(number: float) -> str:
     """Without what a computer adds: 63.0 -> "63"."""
     return str(int(number)) if float(number).is_integer() else repr(round(number, 6))
-
-
-def _string(at: int, name: str) -> str:
-    return element("c:pt", element("c:v", text(name)), idx=at)

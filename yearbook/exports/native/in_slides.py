@@ -13,11 +13,11 @@ from yearbook.charts.description import Chart
 from yearbook.exports.native.chart_xml import chart_xml
 from yearbook.exports.native.plan import Frame
 from yearbook.exports.native.planning import plan_of
+from yearbook.exports.native.plots import letters_for
 from yearbook.exports.native.sheet import workbook
 from yearbook.exports.safety import clean_text, require_alt
 
 DATA = "rId1"
-LETTERS = 14.0  # points
 
 
 def add_to_slide(  # noqa: PLR0913
@@ -42,7 +42,8 @@ def _part(slide: Slide, chart: Chart, width: float, height: float) -> ChartPart:
     plan = plan_of(chart)
     package = slide.part.package
     name = package.next_partname(ChartPart.partname_template)
-    content = chart_xml(plan, Frame(width, height, LETTERS), data=DATA)
+    frame = Frame(width, height, letters_for(plan, width, height))
+    content = chart_xml(plan, frame, data=DATA)
     part = ChartPart.load(name, CONTENT_TYPE.DML_CHART, package, content)
     sheet = EmbeddedXlsxPart.new(workbook(plan), package)
     assert part.relate_to(sheet, RELATIONSHIP_TYPE.PACKAGE) == DATA

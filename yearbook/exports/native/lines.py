@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from yearbook.charts.description import BandPoint, Chart, Role, Series
-from yearbook.charts.end_labels import apart, has_end_labels, labelled
+from yearbook.charts.end_labels import has_end_labels, labelled
 from yearbook.charts.folds import short_of
 from yearbook.charts.marks import rounded
 from yearbook.charts.strokes import dash_of, symbol_of, width_of
@@ -37,7 +37,7 @@ DASHES = {
     "longdashdot": "lgDashDot",
 }
 MARKERS = {"triangle-up": "triangle"}
-PLOT = 300  # pixels of a plot, to lay its labels apart
+MOST_APART = 5.0  # rows, for the reason of a break
 NONE = ""  # the row of a break, where no line may go on
 
 Row = str | None  # the key of a place, None for a break before the next one
@@ -111,7 +111,7 @@ def _ranged(one: Point) -> Point:
 
 
 def _with_ends(chart: Chart, columns: list[Column], rows: Sequence[Row]) -> list[Column]:
-    """Name and last value beside the end of each line that carries them, none over another; of
+    """Name and last value beside the end of each line that carries them; of
     slopes the first value before its start."""
     told = [number for number, s in enumerate(chart.series) if s in labelled(chart)]
     columns = _tagged(chart, columns, told, rows, is_end=True)
@@ -126,12 +126,8 @@ def _tagged(
         shown = [i for i, p in enumerate(columns[number].points) if p.value is not None]
         if shown and (is_end or shown[0] == 0 < shown[-1]):
             ends[number] = shown[-1] if is_end else 0
-    scale = scale_of(chart)
-    unit = PLOT / max(scale.highest - scale.lowest, 1e-9)
-    values = [float(columns[n].points[at].value or 0) for n, at in ends.items()]
-    shifts = apart([unit * (value - scale.lowest) for value in values], [1] * len(ends), PLOT)
     found = list(columns)
-    for (number, at), shift in zip(ends.items(), shifts, strict=True):
+    for number, at in ends.items():
         series = chart.series[number]
         has_name = is_end and len(chart.series) > 1
         tag = Tag(
@@ -139,7 +135,7 @@ def _tagged(
             has_name=has_name,
             colour=LIGHT.text_of(series),
             is_bold=series.role is not Role.OTHER,
-            lift=shift / PLOT * 0.8,
+            is_end=True,
         )
         points = list(columns[number].points)
         points[at] = replace(points[at], tag=points[at].tag or tag)
@@ -169,7 +165,7 @@ def _band(chart: Chart, rows: Sequence[Row]) -> list[Column]:
     ]
     means = [_edge(chart, one, "mean") for one in found]
     if last >= 0:
-        tag = Tag("r", has_name=True, colour=LIGHT.muted)
+        tag = Tag("r", has_name=True, colour=LIGHT.muted, is_end=True)
         means[last] = replace(means[last], tag=tag)
     mean = Column(
         chart.mean_label, Drawn.LINE, tuple(means), LIGHT.muted, width=1.5, dash="dash"
@@ -194,12 +190,17 @@ def _breaks(chart: Chart, rows: Sequence[Row], top: float) -> list[Column]:
     if None not in rows:
         return []
     points = []
+    borders = [number for number, key in enumerate(rows) if key is None]
     for number, key in enumerate(rows):
         if key is not None:
             points.append(Point())
             continue
         reason = _note(chart, rows, number).partition(": ")[2]
-        points.append(Point(top, tag=Tag("t", reason, colour=LIGHT.muted, is_small=True)))
+        apart = min(
+            (abs(number - other) for other in borders if other != number), default=MOST_APART
+        )
+        tag = Tag("t", reason, colour=LIGHT.muted, is_small=True, rows_apart=min(apart, MOST_APART))
+        points.append(Point(top, tag=tag))
     return [
         Column(
             said("break", chart.language),

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from yearbook.exports.safety import safe_text
 
 FONT = "Calibri"
 POINT = 12700  # units of Office in a point
+# How a text runs: in lines, in one line, slanting, or upwards.
+BROKEN, WHOLE, SLANTED, UPRIGHT = "broken", "whole", "slanted", "upright"
+WAYS: Mapping[str, dict[str, str]] = {
+    BROKEN: {},
+    WHOLE: {"wrap": "none"},
+    SLANTED: {"rot": "-2700000", "vert": "horz"},
+    UPRIGHT: {"rot": "-5400000", "vert": "horz"},
+}
 
 
 def element(name: str, *inside: str, **attributes: object) -> str:
@@ -59,30 +68,25 @@ def shape(*parts: str) -> str:
     return element("c:spPr", *parts)
 
 
-def letters(size: float, colour: str, is_bold: bool = False, is_upright: bool = False) -> str:
-    """How a text is written."""
-    return element("c:txPr", *_paragraph(_run("a:defRPr", size, colour, is_bold), is_upright))
+def letters(size: float, colour: str, is_bold: bool = False, way: str = BROKEN) -> str:
+    """How a text is written. way: one of WAYS."""
+    look = element("a:pPr", _run("a:defRPr", size, colour, is_bold))
+    paragraph = element("a:p", look, element("a:endParaRPr"))
+    return element("c:txPr", element("a:bodyPr", **WAYS[way]), element("a:lstStyle"), paragraph)
 
 
-def rich(content: str, size: float, colour: str, is_bold: bool = False, is_upright: bool = False
-         ) -> str:  # fmt: skip
+def rich(content: str, size: float, colour: str, is_bold: bool = False, way: str = BROKEN) -> str:
     """A text of its own instead of a number."""
-    run = element("a:r", _run("a:rPr", size, colour, is_bold), element("a:t", text(content)))
-    body = element("a:bodyPr", **_turned(is_upright))
-    written = element("a:p", element("a:pPr", _run("a:defRPr", size, colour, is_bold)), run)
-    return element("c:tx", element("c:rich", body, element("a:lstStyle"), written))
+    look = element("a:pPr", _run("a:defRPr", size, colour, is_bold))
+    run = _run("a:rPr", size, colour, is_bold)
+    lines = [
+        element("a:p", look, element("a:r", run, element("a:t", text(line))))
+        for line in content.split("\n")
+    ]
+    body = element("a:bodyPr", **WAYS[way])
+    return element("c:tx", element("c:rich", body, element("a:lstStyle"), *lines))
 
 
 def _run(name: str, size: float, colour: str, is_bold: bool) -> str:
     font = element("a:latin", typeface=FONT)
     return element(name, solid(colour), font, sz=round(size * 100), b=int(is_bold))
-
-
-def _paragraph(run: str, is_upright: bool) -> tuple[str, ...]:
-    end = element("a:endParaRPr")
-    paragraph = element("a:p", element("a:pPr", run), end)
-    return element("a:bodyPr", **_turned(is_upright)), element("a:lstStyle"), paragraph
-
-
-def _turned(is_upright: bool) -> dict[str, str]:
-    return {"rot": "-5400000", "vert": "horz"} if is_upright else {}

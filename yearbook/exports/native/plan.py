@@ -21,6 +21,8 @@ class Tag:
     """What is written at a point. position: "r", "l", "t", "ctr", "outEnd" or "inEnd" of Office.
     text: instead of the number. lift: up from there, as a part of the chart's height.
     is_past_whisker: after the end of the interval. is_backed: on a white ground, over lines.
+    rows_apart: how many rows wide the room for the text is, None where nothing stands beside it.
+    is_end: beside the end of a line, where no other may cover it.
     """
 
     position: str
@@ -33,6 +35,8 @@ class Tag:
     is_past_whisker: bool = False
     is_backed: bool = False
     is_small: bool = False
+    rows_apart: float | None = None
+    is_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,22 @@
-"""Finds the room of the plot in an Office chart: beside it names and numbers, above it the key."""
+"""Finds the room of the plot in an Office chart: beside it names and numbers, above it the key; and
+how large the letters of names may be."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from yearbook.exports.native.plan import Frame, Plan
+from yearbook.exports.native.measuring import lines_of, width_of
+from yearbook.exports.native.plan import Drawn, Frame, Plan
 from yearbook.language import write_number
 
 LETTER, LINE = 0.54, 1.35  # the width and height of a letter, of its size
 MOST_AT_LEFT, MOST_AT_RIGHT = 0.36, 0.24  # of the chart's width
 SIGN = 4  # letters that a sign takes in the key
-UPRIGHT = 0.7  # of the length of a name, that it takes when it is turned
+UPRIGHT = 0.72  # of the length of a name, that it takes when it is turned
+SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.5, 9.0)  # of letters, in points
+MOST_TURNED = 12.0  # of turned letters
+MOST_LINES = 3  # of a name under a standing chart
+PITCH = 1.25  # of the size of letters, from a row to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,26 @@ class Plot:
     top: float
     width: float
     height: float
+
+
+def is_turned(plan: Plan, frame: Frame) -> bool:
+    """The names under a standing chart have no room beside each other."""
+    if plan.is_lying:
+        return False
+    right = min(MOST_AT_RIGHT, _letters(frame, _at_right(plan)))
+    room = _pitch(plan, frame, 1 - _left(plan, frame) - right)
+    words = [word for name in plan.categories for word in name.split(" ")]
+    longest = max((width_of(word, frame.letters) for word in words), default=0.0)
+    return longest > room or _name_lines(plan, frame, room) > MOST_LINES
+
+
+def _pitch(plan: Plan, frame: Frame, width: float) -> float:
+    """The room of a name under a standing chart, in points."""
+    return width * frame.width / max(len(plan.categories), 1) - 0.35 * frame.letters
+
+
+def _name_lines(plan: Plan, frame: Frame, room: float) -> int:
+    return max((lines_of(name, frame.letters, room) for name in plan.categories), default=1)
 
 
 def plot_of(plan: Plan, frame: Frame) -> Plot:
@@ -44,9 +70,13 @@ def _left(plan: Plan, frame: Frame) -> float:
 
 
 def _right(plan: Plan, frame: Frame) -> float:
-    """For what is written at the last points, or after the longest bar."""
+    return min(MOST_AT_RIGHT, _letters(frame, _at_right(plan)))
+
+
+def _at_right(plan: Plan) -> float:
+    """Letters of what is written at the last points, or after the longest bar."""
     if plan.is_lying:
-        return _letters(frame, 2 if plan.is_stacked else 6)
+        return 2 if plan.is_stacked else 6
     longest = 1.0
     for column in plan.columns:
         last = next((point for point in reversed(column.points) if point.value is not None), None)
@@ -54,7 +84,7 @@ def _right(plan: Plan, frame: Frame) -> float:
             continue
         name = len(column.name) + 6 if last.tag.has_name else 5
         longest = max(longest, len(last.tag.text) or name)
-    return min(MOST_AT_RIGHT, _letters(frame, longest))
+    return longest
 
 
 def _top(plan: Plan, frame: Frame) -> float:
@@ -74,8 +104,42 @@ def _bottom(plan: Plan, frame: Frame, width: float) -> float:
     line = LINE * frame.letters / frame.height
     if plan.is_lying:
         return line * (1.7 if plan.scale.is_shown else 0.6)
-    room = width * frame.width / max(len(plan.categories), 1) / (LETTER * frame.letters)
-    longest = max((len(name) for name in plan.categories), default=0)
-    lines = -(-longest // max(room - 1, 1))
-    turned = longest * LETTER * frame.letters * UPRIGHT / frame.height
-    return min(line * (0.7 + lines), turned + line) if lines > 1 else line * 1.7
+    if is_turned(plan, frame):
+        longest = max(width_of(name, frame.letters) for name in plan.categories)
+        return longest * UPRIGHT / frame.height + line
+    return line * (0.7 + _name_lines(plan, frame, _pitch(plan, frame, width)))
+
+
+def letters_for(plan: Plan, width: float, height: float) -> float:
+    """The largest letters in which names and numbers stand clear of each other, else the least."""
+    sizes = SIZES if plan.is_lying or not is_turned(plan, Frame(width, height, SIZES[-1])) else [
+        size for size in SIZES if size <= MOST_TURNED
+    ]  # fmt: skip
+    return next((s for s in sizes if _has_room(plan, Frame(width, height, s))), SIZES[-1])
+
+
+def _has_room(plan: Plan, frame: Frame) -> bool:
+    plot = plot_of(plan, frame)
+    if plan.is_lying:
+        return _rows_have_room(plan, frame, plot)
+    pitch = plot.width * frame.width / max(len(plan.categories), 1)
+    is_clear = pitch >= PITCH * frame.letters if is_turned(plan, frame) else True
+    return is_clear and _letters(frame, _at_right(plan)) <= MOST_AT_RIGHT
+
+
+def _rows_have_room(plan: Plan, frame: Frame, plot: Plot) -> bool:
+    """For the lines of each name."""
+    pitch = plot.height * frame.height / max(len(plan.categories), 1)
+    room = plot.left * frame.width
+    lines = max((lines_of(name, frame.letters, room) for name in plan.categories), default=1)
+    return pitch >= PITCH * frame.letters * lines
+
+
+def beside(plan: Plan) -> int:
+    """How many bars share a row."""
+    if plan.is_stacked:
+        return 1
+    bars = [c.points for c in plan.columns if c.drawn is Drawn.BAR and not c.is_helper]
+    rows = zip(*bars, strict=True)
+    most = max((sum(point.value is not None for point in row) for row in rows), default=1)
+    return len(bars) if most > 1 else 1

@@ -12,6 +12,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
 from yearbook.charts.style import LIGHT
+from yearbook.exports.native.measuring import LINE, lines_of
 from yearbook.exports.native.slide_layouts import (
     BOTTOM,
     CONTENT,
@@ -26,13 +27,11 @@ from yearbook.exports.native.slide_layouts import (
 )
 from yearbook.exports.native.slide_layouts import blank as blank
 from yearbook.exports.native.slide_texts import (
-    LINE,
     Box,
     Paragraph,
     Words,
     add_texts,
     fitted,
-    lines_of,
     speak,
     write,
 )

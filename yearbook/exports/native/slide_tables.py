@@ -15,7 +15,8 @@ from pptx.util import Emu, Pt
 from yearbook.charts.description import Chart, Entry
 from yearbook.charts.style import LIGHT
 from yearbook.editions import State
-from yearbook.exports.native.slide_texts import LINE, Box, lines_of, rgb, width_of
+from yearbook.exports.native.measuring import LINE, lines_of, width_of
+from yearbook.exports.native.slide_texts import Box, rgb
 from yearbook.exports.safety import clean_text, require_alt
 
 SIZES = (
@@ -209,6 +210,8 @@ def _write(cell: Any, entry: Entry, size: float, is_number: bool, is_bold: bool 
     cell.margin_left = cell.margin_right = Pt(PADDING)
     for paragraph in cell.text_frame.paragraphs:
         paragraph.alignment = PP_ALIGN.RIGHT if is_number else PP_ALIGN.LEFT
+        # An empty cell is as high as the letters that could be written in it.
+        paragraph._p.get_or_add_endParaRPr().set("sz", str(round(size * 100)))
         for run in paragraph.runs:
             run.font.size, run.font.bold = Pt(size), is_bold
             run.font.color.rgb = rgb(LIGHT.text)

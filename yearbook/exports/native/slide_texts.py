@@ -12,17 +12,10 @@ from pptx.util import Emu, Pt
 
 from yearbook.charts.style import LIGHT
 from yearbook.exports.native.chart_xml import LOCALES
+from yearbook.exports.native.measuring import LINE, lines_of
 from yearbook.exports.safety import clean_text
 from yearbook.language import Language
 
-# How wide letters are, of their size: a little more than Calibri's, as other programs have others.
-NARROW, WIDE, CAPITAL, OTHER = 0.32, 0.84, 0.63, 0.545
-NARROW_LETTERS, WIDE_LETTERS = (
-    frozenset("iljtfrI.,:;·'()|-– \u00a0\u202f/"),
-    frozenset("mwMWÅÄÖ%@&—"),
-)
-BOLD = 1.06
-LINE = 1.22  # the height of a line, of the size of its letters
 AFTER = 0.3  # after a paragraph, of the size of its letters
 
 
@@ -54,34 +47,6 @@ class Words:
 
 
 Paragraph = Sequence[Words]
-
-
-def width_of(text: str, size: float, is_bold: bool = False) -> float:
-    """In points, as far as it can be known without the letters themselves."""
-    ems = sum(
-        NARROW if sign in NARROW_LETTERS
-        else WIDE if sign in WIDE_LETTERS
-        else CAPITAL if sign.isupper()
-        else OTHER
-        for sign in text
-    )  # fmt: skip
-    return ems * size * (BOLD if is_bold else 1)
-
-
-def lines_of(text: str, size: float, width: float, is_bold: bool = False) -> int:
-    """How many lines it takes, broken between words; a longer word goes on in the next line."""
-    lines = 0
-    for part in text.split("\n"):
-        lines, taken = lines + 1, 0.0
-        for word in part.split(" "):
-            long = width_of(word, size, is_bold)
-            needed = taken + width_of(" ", size) + long if taken else long
-            if needed <= width:
-                taken = needed
-                continue
-            lines += (1 if taken else 0) + int(long // width)
-            taken = long % width
-    return lines
 
 
 def height_of(paragraphs: Sequence[Paragraph], width: float) -> float:
