@@ -191,7 +191,36 @@ def test_the_preview_is_the_document_in_the_language_asked_for(
     )
     for words in (layout.figures[0].caption, layout.foreign):
         assert escape(words) in said(test)
+    drawn = layout.figures[0].chart
+    assert drawn is not None and escape(drawn.subtitle) in said(test)
     assert "&lt;b&gt;Hyvä" in said(test) and "Oma tekstisi pysyy" in said(test)
+
+
+def test_a_newer_edition_is_taken_over_when_she_says_so(
+    engine: Engine, accounts_address: str
+) -> None:
+    drawer = drawer_of(engine)
+    drawer.make(Statement(figures=(chart(),)))
+    test = open_page("statements", accounts_address, {"statement": "1"}, edition="newer")
+    assert "Julkaisu 2026.2 muuttaa yhden luvun." in said(test)
+    assert ">130</td>" in said(test) and ">137</td>" in said(test)
+    assert drawer.open(1).statement.editions == ("2026.1",), "the old ones stay until then"
+    test.button(key="statement-update").click().run()
+    assert drawer.open(1).statement.editions == ("2026.2",) and not test.exception
+    assert "Kuviot ovat nyt julkaisusta 2026.2." in said(test)
+
+
+def test_figures_of_an_edition_that_was_taken_back_are_made_from_the_one_that_holds(
+    engine: Engine, accounts_address: str
+) -> None:
+    drawer, figure = drawer_of(engine), chart()
+    taken_back = replace(figure, excerpt=replace(figure.excerpt, edition="2026.9"))
+    of_another = replace(taken_back, excerpt=replace(taken_back.excerpt, audience="turku"))
+    drawer.make(Statement(figures=(taken_back, of_another)))
+    test = open_page("statements", accounts_address, {"statement": "1"})
+    assert "Julkaisu 2026.9 ei ole enää nähtävillä" in said(test)
+    test.button(key="statement-move").click().run()
+    assert drawer.open(1).statement.figures == (figure, of_another) and not test.exception
 
 
 # --- Two windows, and a session that ends ----------------------------------------------------

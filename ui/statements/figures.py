@@ -9,7 +9,7 @@ from html import escape
 
 import streamlit as st
 
-from ui import prose, tables
+from ui import prose, tables, ways
 from ui.statements import drawing, fields
 from ui.statements.acting import Hand
 from ui.statements.fields import Apply, Field
@@ -29,6 +29,7 @@ from yearbook.statements import (
 
 Drafts = Mapping[str, str]  # text, headline and alt as the data have them
 
+CHARTS = ("tilastot", "yleiskuva")  # pages where there are some to add
 STILL = {**screen.CONFIG, "staticPlot": True}
 _REMOVED = "statement-removed"  # (of which statement, its place, the figure), to bring it back
 
@@ -48,6 +49,11 @@ def show(hand: Hand) -> None:
             drawn(laid, f"statement-{hand.number}-{number}")
             _headline_and_alt(number, drafted, hand)
     _bring_back(hand)
+    with st.container(key="statement-more"):
+        ways.link(
+            CHARTS,
+            word("statement_page.more_charts" if statement.figures else "statement_page.to_charts"),
+        )
 
 
 def label(statement: Statement, number: int, language: Language) -> str:
@@ -64,11 +70,20 @@ def drawn(laid: LaidFigure, key: str) -> None:
     if chart is None:
         prose.say(laid.missing, "told wrong")
         return
+    st.html(f'<p class="statement-measure">{escape(chart.subtitle)}</p>')
     if laid.as_table or chart.is_empty:
         tables.show(chart, key, is_whole=True)
     else:
         _plot(chart, key)
-    st.html(f'<p class="footer">{escape(" · ".join(laid.under))}</p>')
+    st.html(f'<p class="footer">{" · ".join(_under(line, laid) for line in laid.under)}</p>')
+
+
+def _under(line: str, laid: LaidFigure) -> str:
+    """An address as the few words that the document prints."""
+    if line != laid.link or laid.chart is None:
+        return escape(line)
+    told = escape(word_of("statements.see_again")[laid.chart.language])
+    return f'<a href="{escape(line, quote=True)}" target="_blank">{told}</a>'
 
 
 def _plot(chart: Chart, key: str) -> None:

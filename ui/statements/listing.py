@@ -8,13 +8,11 @@ from html import escape
 import streamlit as st
 
 from ui import prose, ways
-from ui.statements import acting
+from ui.statements import acting, figures
 from ui.statements.blank import blank, titled
 from ui.statements.drawer import Drawer, Kept
 from ui.statements.moments import write_moment
 from ui.visit import Visitor
-
-CHARTS = ("tilastot", "yleiskuva")
 
 
 def show(drawer: Drawer, visitor: Visitor) -> None:
@@ -37,12 +35,13 @@ def _nothing_yet(visitor: Visitor) -> None:
     """What to do, and the way there."""
     with st.container(border=True, key="statement-none"):
         prose.passage(visitor.word("statement_page.none"), visitor.word("statement_page.none_how"))
-        ways.link(CHARTS, visitor.word("statement_page.to_charts"))
+        ways.link(figures.CHARTS, visitor.word("statement_page.to_charts"))
 
 
 def _row(one: Kept, drawer: Drawer, visitor: Visitor) -> None:
     name, number = titled(one.title, visitor), one.number
-    told = visitor.word("statement_page.changed", moment=write_moment(one.changed, visitor))
+    changed = visitor.word("statement_page.changed", moment=write_moment(one.changed, visitor))
+    told = f"{visitor.word('statement_page.file')}-{number} · {changed}"  # as its files are named
     with st.container(horizontal=True, key=f"statement-row-{number}", vertical_alignment="center"):
         st.html(f'<p class="statement-name"><b>{escape(name)}</b><span>{escape(told)}</span></p>')
         _button("open", number, visitor, partial(_open, drawer, number))

@@ -15,7 +15,7 @@ from ui.statements.acting import Hand
 from yearbook.editions import Edition
 from yearbook.language import Language
 from yearbook.statements import Statement
-from yearbook.statements.comparing import NEWER, FigureChange, brought_up, changed
+from yearbook.statements.comparing import NEWER, FigureChange, brought_up, changed, moved
 
 MOST_ROWS = 200
 COLUMNS = ("where", "what", "old", "new")
@@ -27,6 +27,7 @@ def show(hand: Hand) -> None:
     if now is None or all(name == now.name for name in hand.statement.editions):
         return
     then = drawing.editions_of(hand.statement, hand.visitor)
+    _show_lost(then, now, hand)
     if not set(then) - {now.name}:
         return
     found = _changes(hand.statement, then, now, hand.visitor.language)
@@ -39,6 +40,38 @@ def show(hand: Hand) -> None:
                 _update(then, now, hand)
         else:
             _update(then, now, hand)
+
+
+def _show_lost(then: Mapping[str, Edition], now: Edition, hand: Hand) -> None:
+    """Figures of an edition that was taken back; they are drawn from the one that holds."""
+    lost = [name for name in hand.statement.editions if name not in then]
+    if not lost:
+        return
+    word = hand.visitor.word
+    told = word("statement_page.lost", names=", ".join(lost), name=now.name)
+    with st.container(border=True, key="statement-lost"):
+        st.html(f'<p class="newer-said" role="note">{escape(told)}</p>')
+        st.button(
+            word("statement_page.lost_move", name=now.name),
+            key="statement-move",
+            type="primary",
+            on_click=_move,
+            args=(lost, now, hand),
+        )
+
+
+def _move(lost: Sequence[str], now: Edition, hand: Hand) -> None:
+    def change(statement: Statement) -> Statement:
+        """What she may not see stays as it is."""
+        figures = (
+            new if drawing.is_hers(old.excerpt, now) else old
+            for old, new in zip(statement.figures, moved(statement, lost, now).figures, strict=True)
+        )
+        return replace(statement, figures=tuple(figures))
+
+    hand.change(change)
+    if not hand.is_stuck:
+        acting.tell(hand.visitor.word("statement_page.newer_done", name=now.name))
 
 
 def _said(found: Sequence[FigureChange], name: str, hand: Hand) -> str:

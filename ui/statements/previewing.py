@@ -25,15 +25,14 @@ def show(hand: Hand, language: Language) -> None:
 
 def _head(layout: Layout) -> str:
     own = f' lang="{layout.own_language}"'
-    head = [f"{name}: {value}" for name, value in layout.head]
+    head = [f"{name} {value}" for name, value in layout.head]
     return "".join(
         (
             f'<p class="paper-kind"><b>{escape(layout.association)}</b> {escape(layout.kind)}</p>',
-            _lines([*head, layout.place_and_date], "paper-head"),
+            _lines([layout.place_and_date, *head], "paper-head"),
             _lines(layout.recipient, "paper-to"),
             f"<h2{own}>{escape(layout.title)}</h2>",
             _lines([layout.invented], "paper-mark"),
-            _lines([layout.foreign], "paper-note"),
             _paragraphs(layout.opening, layout.own_language),
         )
     )
@@ -51,8 +50,9 @@ def _end(layout: Layout) -> str:
     signed = "".join(
         f"<div><b>{escape(one.name)}</b>{escape(one.title)}</div>" for one in layout.signatories
     )
-    about = _paragraphs(layout.about, layout.language)
-    heading = f"<h3>{escape(layout.about_heading)}</h3>" if layout.about else ""
+    told = [text for text in (*layout.about, layout.foreign) if text]
+    about = _paragraphs(told, layout.language)
+    heading = f"<h3>{escape(layout.about_heading)}</h3>" if told else ""
     return (
         _paragraphs(layout.closing, layout.own_language)
         + (f'<div class="paper-signed">{signed}</div>' if signed else "")

@@ -4,7 +4,7 @@ brings its figures up to that edition."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from yearbook.charts import Chart
@@ -64,6 +64,21 @@ def brought_up(statement: Statement, then: Mapping[str, Edition], now: Edition) 
     longer has stays as it was. A person's own words stay."""
     figures = (_brought_up(figure, then, now) for figure in statement.figures)
     return replace(statement, figures=tuple(figures))
+
+
+def moved(statement: Statement, lost: Collection[str], now: Edition) -> Statement:
+    """Figures of editions that cannot be opened any more, from this one: what they showed then is
+    not known, so that there is nothing to compare."""
+    figures = (
+        _moved(figure, now) if figure.excerpt.edition in lost else figure
+        for figure in statement.figures
+    )
+    return replace(statement, figures=tuple(figures))
+
+
+def _moved(figure: Figure, now: Edition) -> Figure:
+    excerpt = replace(figure.excerpt, edition=now.name, audience=now.audience)
+    return figure if drawn(excerpt, now, Language.FI) is None else replace(figure, excerpt=excerpt)
 
 
 def _brought_up(figure: Figure, then: Mapping[str, Edition], now: Edition) -> Figure:
