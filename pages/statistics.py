@@ -47,7 +47,8 @@ def show(edition: Edition, visitor: Visitor) -> None:
 def _choose(edition: Edition, visitor: Visitor) -> Chosen:
     with filters.row(visitor, "theme", "indicator", "programme", "compare", "years"):
         themes = naming.themes(edition, visitor, "annual")
-        theme = filters.one(visitor, "theme", themes, default=_theme_of_asked(edition))
+        _take_theme_of_asked(edition)
+        theme = filters.one(visitor, "theme", themes)
         offered = naming.indicators(edition, visitor, "annual", theme)
         table = edition.table(filters.one(visitor, "indicator", offered))
         programme = filters.programme(visitor, edition, table)
@@ -65,10 +66,12 @@ def _beside(edition: Edition, visitor: Visitor) -> tuple[str, ...]:
         return filters.several(visitor, "compare", schools, SCHOOLS_BESIDE)
 
 
-def _theme_of_asked(edition: Edition) -> str:
-    """A link may name the figure alone."""
+def _take_theme_of_asked(edition: Edition) -> None:
+    """A link may name the figure alone: its theme is chosen with it, so that the next link of this
+    view says the theme, too, where the figure comes by itself."""
     asked = edition.catalogue.indicators.get(address.wanted("indicator") or "")
-    return asked.theme if asked else ""
+    if asked is not None and address.wanted("theme") is None:
+        address.remember("theme", asked.theme)
 
 
 def _over_time(edition: Edition, visitor: Visitor, chosen: Chosen) -> None:

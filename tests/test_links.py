@@ -80,6 +80,14 @@ def test_a_frozen_link_says_all_that_makes_the_view_and_a_following_one_what_was
     assert "role" not in frozen
 
 
+def test_a_link_that_names_the_figure_alone_leads_to_a_link_that_names_it_again() -> None:
+    """The figure is the first of its theme, which is not the first theme."""
+    live, _ = links_of(page({"indicator": "applicants_per_place"}))
+    again, frozen = links_of(page(live))
+    assert live == again
+    assert frozen["indicator"] == "applicants_per_place"
+
+
 def test_the_newest_year_stays_the_newest_in_a_following_link_alone() -> None:
     live, frozen = links_of(page({}))
     assert "years" not in live
