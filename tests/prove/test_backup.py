@@ -158,17 +158,17 @@ def test_of_files_a_restoration_says_nothing_of_rights(
 
 # --- Under load ---------------------------------------------------------------------------------
 
-SECONDS = 30
-# Hands in a return of ever more students, and then says so in the record.
+LEAST, MOST = 30, 600  # seconds that it goes on
+# Hands in a return of ever more students, and then says so in the record; rests ever longer, so
+# that on a slow machine, too, something can be published meanwhile.
 RECEIVER = """
 import sys, time
 from pathlib import Path
 from access import record
 from office import databases, receiving
 from tests.office_for_tests import write_return
-folder, until, number = Path(sys.argv[1]), time.time() + float(sys.argv[2]), 1000
-longest = 0.0
-while time.time() < until:
+folder, number, longest = Path(sys.argv[1]), 1000, 0.0
+while not (folder / "enough").exists():
     number += 1
     file = write_return(folder / f"{number}.xlsx", ("Kuopio", 2024, number), ("Lahti", 2024, 50))
     begun = time.monotonic()
@@ -176,21 +176,24 @@ while time.time() < until:
     assert receipt.is_kept, receipt.findings
     record.note(databases.accounts_engine(), "load", "upload", f"number {number}")
     longest = max(longest, time.monotonic() - begun)
+    time.sleep((number - 1000) / 10)
 print(number - 1000, round(longest, 2))
 """
 PUBLISHER = """
-import sys, time
+import sys
+from pathlib import Path
 from access import record
 from office import databases, publishing
 from office.refusals import RefusedError
-until, published = time.time() + float(sys.argv[2]), 0
-while time.time() < until:
+folder, published = Path(sys.argv[1]), 0
+while not (folder / "enough").exists():
     try:
         edition = publishing.publish(publishing.preview(), "load")
     except RefusedError:  # something was handed in meanwhile
         continue
     record.note(databases.accounts_engine(), "load", "publication", edition.name)
     published += 1
+    (folder / "published").touch()
 print(published)
 """
 
@@ -203,14 +206,16 @@ def test_a_backup_under_load_is_of_one_moment(kind: str, place: Place, tmp_path:
     here = f"{kind}_busy"
     place(here)
     furnish(tmp_path)
-    environment = dict(os.environ)
-    workers = [_start(script, tmp_path / kind, environment) for script in (RECEIVER, PUBLISHER)]
-    saved = []
+    folder = tmp_path / kind
+    workers = [_start(script, folder, dict(os.environ)) for script in (RECEIVER, PUBLISHER)]
+    started, saved = time.monotonic(), []
     while any(worker.poll() is None for worker in workers):
         file = tmp_path / f"{kind}{len(saved)}.zip"
         begun = time.monotonic()
         back_up(file)
         saved.append((file, time.monotonic() - begun))
+        if _is_enough(folder, len(saved), time.monotonic() - started):
+            (folder / "enough").touch()
         time.sleep(5)
     said = [worker.communicate()[0].split() for worker in workers]
     assert all(worker.returncode == 0 for worker in workers), said
@@ -238,9 +243,16 @@ def test_a_backup_under_load_is_of_one_moment(kind: str, place: Place, tmp_path:
     assert quiet["archive.submissions"].rows == received + 1
 
 
+def _is_enough(folder: Path, backups: int, seconds: float) -> bool:
+    """However slow the machine is; but for what never comes, nobody waits for ever."""
+    handed_in = len(list(folder.glob("*.xlsx"))) - 1  # the last may be under way
+    has_all = backups >= 3 and handed_in >= 5 and (folder / "published").exists()
+    return (has_all and seconds > LEAST) or seconds > MOST
+
+
 def _start(script: str, folder: Path, environment: dict[str, str]) -> subprocess.Popen[str]:
     folder.mkdir(exist_ok=True)
-    command = [sys.executable, "-c", script, str(folder), str(SECONDS)]
+    command = [sys.executable, "-c", script, str(folder)]
     return subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         text=True,
