@@ -17,7 +17,17 @@ from press.pieces import Drawing
 from press.room import Work, close, opened
 from press.unprintable import NO_BROWSER, Unprintable
 
-__all__ = ["Unprintable", "close", "is_there", "pdf", "pdf_of", "png", "svg", "warm_up"]
+__all__ = [
+    "NO_BROWSER",
+    "Unprintable",
+    "close",
+    "is_there",
+    "pdf",
+    "pdf_of",
+    "png",
+    "svg",
+    "warm_up",
+]
 
 Figure = Mapping[str, Any]
 

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
+import press
 from door import reading
 from door.reading import Eyes
 from office import packs
-from office.packs import PPTX, Wanted, files, pages, selection
+from office.packs import PDF, PPTX, Wanted, files, pages, selection
 from office.refusals import RefusedError
 from tests.test_own_school import SATISFACTION, own, together
 from yearbook import catalogue, edition_files, shelf
@@ -227,3 +228,48 @@ def test_a_folder_with_a_selection_of_its_own_counts_and_a_wrong_word_is_told(
     path.write_text('[[figure]]\nindicator = "students"\nshows = "pies"\n', encoding="utf-8")
     with pytest.raises(catalogue.CatalogueError, match="'pies' is none of schools, years"):
         selection.read(tmp_path)
+
+
+# --- PDF, without a browser or with one that fails -------------------------------------------
+
+
+def test_without_a_browser_no_pdf_is_begun(on_shelf: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
+    drawn: list[object] = []
+    monkeypatch.setattr(files, "make", drawn.append)
+    with pytest.raises(RefusedError, match="Chromium"):
+        packs.make(Wanted("2026.1", SCHOOLS, PDF))
+    assert drawn == []
+
+
+def test_one_school_that_fails_is_named_and_nothing_half_is_handed_over(
+    on_shelf: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def printed(html: str) -> bytes:
+        if "<h1>Tampereen" in html:
+            raise press.Unprintable("too_long")
+        return b"%PDF-"
+
+    monkeypatch.setattr(press, "is_there", lambda: True)
+    monkeypatch.setattr(press, "svg", lambda *_: b"<svg></svg>")
+    monkeypatch.setattr(press, "pdf_of", printed)
+    told: list[float] = []
+    with pytest.raises(RefusedError) as refused:
+        packs.make(Wanted("2026.1", SCHOOLS, PDF), lambda share, what: told.append(share))
+    assert told == [0.0, pytest.approx(1 / 3)]
+    assert "ei voitu tehdä: Tampereen konservatorio. " in refused.value.text.fi
+    assert "kesti liian kauan" in refused.value.text.fi
+    assert "för länge" in refused.value.text.sv
+
+
+def test_from_the_second_pack_on_it_says_how_long_the_rest_takes(
+    on_shelf: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter((100.0, 106.0, 112.0, 118.0))
+    monkeypatch.setattr(packs.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(packs, "spread", map)
+    monkeypatch.setattr(files, "make", lambda piece: files.Made(piece.school, piece.school, b""))
+    told: list[str] = []
+    packs.make(Wanted("2026.1", SCHOOLS), lambda share, what: told.append(what.en))
+    assert ["left" in said for said in told] == [False, False, True, False]
+    assert told[2] == "Making packs: 2 / 3 · Tampere Conservatory · about 5 s left"

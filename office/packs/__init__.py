@@ -9,6 +9,7 @@ its own figures in it, joined as the door joins them for its members.
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ from yearbook.language import Language, Text, same_in_all
 Report = Callable[[float, Text], None]
 PPTX, PDF = "pptx", "pdf"
 KINDS = (PPTX, PDF)
+ENOUGH_TO_TELL = 2  # packs, from which the rest is estimated
+STEP = 5  # seconds, to which it is rounded
 
 __all__ = [
     "KINDS",
@@ -84,22 +87,39 @@ def schools_of(name: str) -> tuple[str, ...]:
 
 
 def make(wanted: Wanted, report: Report = lambda share, what: None) -> Packs:
-    """All of them; several at a time where there are cores for it."""
+    """All of them or none; several at a time where there are cores for it."""
     using = catalogue_in_use()
     report(0.0, using.word("packs.opening").fill(name=wanted.edition))
     schools = _schools(wanted)
+    if wanted.kind == PDF and not press.is_there():
+        raise RefusedError(using.word(f"press.{press.NO_BROWSER}"))
     pieces = [Piece(wanted.edition, one, wanted.kind, wanted.language) for one in schools]
-    made, count = [], len(pieces)
+    made: list[files.Made] = []
+    begun = time.monotonic()
     try:
-        for number, one in enumerate(_all(pieces), 1):
+        for one in _all(pieces):
             made.append(one)
-            school = using.schools.get(one.school)
-            named = school.name if school else same_in_all(one.school)
-            said = using.word("packs.making").fill(number=number, count=count, school=named)
-            report(number / count, said)
+            report(len(made) / len(pieces), _said(made, pieces, time.monotonic() - begun))
     except press.Unprintable as error:
-        raise RefusedError(using.word(f"press.{error.why}")) from None
+        failed = _name_of(pieces[len(made)].school)
+        why = using.word(f"press.{error.why}")
+        raise refusal("pack_not_printed", school=failed, why=why) from None
     return Packs(wanted.edition, schools, wanted.kind, _zipped(made))
+
+
+def _said(made: list[files.Made], pieces: list[Piece], seconds: float) -> Text:
+    """How far it has come, and how long it will go on, as far as two tell."""
+    left = len(pieces) - len(made)
+    known = {"number": len(made), "count": len(pieces), "school": _name_of(made[-1].school)}
+    if not left or len(made) < ENOUGH_TO_TELL:
+        return catalogue_in_use().word("packs.making").fill(**known)
+    rest = max(STEP, STEP * round(seconds / len(made) * left / STEP))
+    return catalogue_in_use().word("packs.making_left").fill(**known, seconds=rest)
+
+
+def _name_of(school: str) -> Text:
+    known = catalogue_in_use().schools.get(school)
+    return known.name if known else same_in_all(school)
 
 
 def _schools(wanted: Wanted) -> tuple[str, ...]:
