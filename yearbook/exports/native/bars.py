@@ -1,4 +1,5 @@
-"""Plans lying bars: schools in order, or the options of a question for up to three groups."""
+"""Plans lying bars: schools in order, or the options of a question for up to three groups: own
+school dark, everyone grey with a dark edge, others hatched, as paper without colour shows too."""
 
 from __future__ import annotations
 
@@ -44,14 +45,16 @@ def plan(chart: Chart) -> Plan:
         notes=("",) * head + tuple(row_note(chart, place.key) for place in chart.places),
         is_lying=True,
         has_key=several,
-        gap=45,
+        gap=30 if several else 45,
     )
 
 
 def _bars(chart: Chart, series: Series) -> Column:
-    colour = LIGHT.of(series)
     points = [_point(chart, series.at(place.key)) for place in chart.places]
-    is_other = series.role is Role.OTHER and len(chart.series) > 1
+    several = len(chart.series) > 1
+    is_other = series.role is Role.OTHER and several
+    is_everyone = series.role is Role.ALL and several
+    colour = LIGHT.other if is_everyone else LIGHT.of(series)
     return Column(
         name=column_name(chart, series),
         drawn=Drawn.BAR,
@@ -59,6 +62,7 @@ def _bars(chart: Chart, series: Series) -> Column:
         colour=colour,
         pattern=SIGNS["/"] if is_other else sign_of(series),
         pattern_colour=faint(colour),
+        outline=LIGHT.everyone if is_everyone else "",
     )
 
 

@@ -154,6 +154,17 @@ def _values_axis(plan: Plan, frame: Frame) -> str:
     )
 
 
+def _left_out(plan: Plan) -> list[str]:
+    """Of the key; in it stand first the bars, then the lines."""
+    bars = [column for column in plan.columns if column.drawn is Drawn.BAR]
+    lines = [column for column in plan.columns if column.drawn is Drawn.LINE]
+    return [
+        element("c:legendEntry", value("idx", number), value("delete", True))
+        for number, column in enumerate((*bars, *lines))
+        if not column.is_named
+    ]
+
+
 def _key(plan: Plan, frame: Frame) -> str:
     """Over the chart."""
     if not plan.has_key:
@@ -161,6 +172,7 @@ def _key(plan: Plan, frame: Frame) -> str:
     return element(
         "c:legend",
         value("legendPos", "t"),
+        *_left_out(plan),
         value("overlay", False),
         letters(frame.letters, LIGHT.text),
     )

@@ -10,6 +10,7 @@ from yearbook.charts.description import Chart, Role, Series
 from yearbook.charts.diverging import theme_of
 from yearbook.charts.scales import middle_of
 from yearbook.charts.style import LIGHT
+from yearbook.exports.native.bars import SIGNS
 from yearbook.exports.native.plan import Column, Drawn, Plan, Point, Scale
 from yearbook.exports.native.points import hatching, is_withheld, row_label, row_note, said
 from yearbook.exports.native.stacked import part
@@ -21,7 +22,7 @@ STEP = 25.0  # per cents
 def plan(chart: Chart) -> Plan:
     steps = [(s, score) for s, score in zip(chart.series, chart.scale, strict=True)
              if score is not None]  # fmt: skip
-    columns = [part(chart, series, _colour(steps, series)) for series, _ in steps]
+    columns = [_part(chart, steps, number) for number in range(len(steps))]
     lefts, rights = _sides(steps, columns)
     reach = _upwards(max(lefts, default=0.0))
     hidden = [is_withheld(chart, place.key) for place in chart.places]
@@ -39,6 +40,15 @@ def plan(chart: Chart) -> Plan:
         has_key=True,
         gap=25,
     )  # fmt: skip
+
+
+def _part(chart: Chart, steps: list[tuple[Series, float]], number: int) -> Column:
+    """What is below the middle is hatched: both ends are equally dark on paper without colour."""
+    series, score = steps[number]
+    found = part(chart, series, _colour(steps, series))
+    if found.pattern or score >= middle_of([score for _, score in steps]):
+        return found
+    return replace(found, pattern=SIGNS["/"])
 
 
 def _upwards(length: float) -> float:

@@ -5,27 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from yearbook.charts.description import BandPoint, Chart, Role, Series
+from yearbook.charts.description import Chart, Role, Series
 from yearbook.charts.end_labels import has_end_labels, labelled
-from yearbook.charts.folds import short_of
-from yearbook.charts.marks import rounded
 from yearbook.charts.strokes import dash_of, symbol_of, width_of
 from yearbook.charts.style import LIGHT
 from yearbook.charts.whiskers import whiskered
-from yearbook.editions import State
+from yearbook.exports.native.line_marks import Row, band, breaks, note, strips
 from yearbook.exports.native.plan import Column, Drawn, Plan, Point, Tag
 from yearbook.exports.native.points import (
-    HATCH,
     column_name,
-    decimals_of,
     never_shown,
     point,
-    row_note,
-    said,
     scale_of,
-    sentence,
 )
-from yearbook.language import EN_DASH
 
 FORMS = ("lines", "slope", "small_multiple", "sparkline")
 DASHES = {
@@ -37,16 +29,17 @@ DASHES = {
     "longdashdot": "lgDashDot",
 }
 MARKERS = {"triangle-up": "triangle"}
-MOST_APART = 5.0  # rows, for the reason of a break
 NONE = ""  # the row of a break, where no line may go on
-
-Row = str | None  # the key of a place, None for a break before the next one
 
 
 def plan(chart: Chart) -> Plan:
     rows = _rows(chart)
     columns = [_line(chart, series, rows) for series in chart.series]
     columns = _with_ends(chart, columns, rows)
+    if not has_end_labels(chart):
+        columns = [
+            _under_one_sign(chart, *pair) for pair in zip(columns, chart.series, strict=True)
+        ]
     scale = scale_of(chart)
     return Plan(
         language=chart.language,
@@ -54,12 +47,13 @@ def plan(chart: Chart) -> Plan:
         categories=tuple(NONE if key is None else chart.place(key).label for key in rows),
         columns=(
             *columns,
-            *_band(chart, rows),
-            *_breaks(chart, rows, scale.highest),
-            *_strips(chart, rows, scale.highest),
+            *_others(chart, columns),
+            *band(chart, rows),
+            *breaks(chart, rows, scale.highest),
+            *strips(chart, rows, scale.highest),
         ),
         scale=scale,
-        notes=tuple(_note(chart, rows, number) for number in range(len(rows))),
+        notes=tuple(note(chart, rows, number) for number in range(len(rows))),
         has_key=len(chart.series) > 1
         and (not has_end_labels(chart) or any(never_shown(series) for series in chart.series)),
         has_room_at_right=True,
@@ -73,16 +67,6 @@ def _rows(chart: Chart) -> list[Row]:
     for place in chart.places:
         rows += [None, place.key] if place.key in borders else [place.key]
     return rows
-
-
-def _note(chart: Chart, rows: Sequence[Row], number: int) -> str:
-    """Of the row of a break its reason."""
-    key = rows[number]
-    if key is not None:
-        return row_note(chart, key)
-    before = rows[number + 1]
-    reasons = [line.reason for line in chart.breaks if line.before == before]
-    return f"{said('break', chart.language)}: {', '.join(reasons)}"
 
 
 def _line(chart: Chart, series: Series, rows: Sequence[Row]) -> Column:
@@ -99,6 +83,21 @@ def _line(chart: Chart, series: Series, rows: Sequence[Row]) -> Column:
         dash=DASHES[dash_of(series)],
         marker=MARKERS.get(symbol, symbol),
     )
+
+
+def _under_one_sign(chart: Chart, column: Column, series: Series) -> Column:
+    """Grey lines share a sign in the key, but for those that have no number."""
+    is_grey = series.role is Role.OTHER and not never_shown(series)
+    return replace(column, is_named=not (is_grey and chart.others_label))
+
+
+def _others(chart: Chart, columns: Sequence[Column]) -> list[Column]:
+    """A column without numbers, whose sign stands in the key for all grey lines."""
+    grey = next((column for column in columns if not column.is_named), None)
+    if grey is None:
+        return []
+    points = tuple(Point() for _ in grey.points)
+    return [replace(grey, name=chart.others_label, points=points, is_helper=True, is_named=True)]
 
 
 def _without_range(one: Point) -> Point:
@@ -141,111 +140,3 @@ def _tagged(
         points[at] = replace(points[at], tag=points[at].tag or tag)
         found[number] = replace(found[number], points=tuple(points))
     return found
-
-
-def _band(chart: Chart, rows: Sequence[Row]) -> list[Column]:
-    """The quartiles of the other schools as thin lines, their mean dashed."""
-    if not chart.band:
-        return []
-    points = {one.place: one for one in chart.band}
-    found = [points.get(key) if key is not None else None for key in rows]
-    last = max((i for i, one in enumerate(found) if one is not None), default=-1)
-    thin = {"low": said("low_quartile", chart.language),
-            "high": said("high_quartile", chart.language)}  # fmt: skip
-    columns = [
-        Column(
-            name,
-            Drawn.LINE,
-            tuple(_edge(chart, one, key) for one in found),
-            LIGHT.other,
-            width=1.0,
-            dash="sysDot",
-        )
-        for key, name in thin.items()
-    ]
-    means = [_edge(chart, one, "mean") for one in found]
-    if last >= 0:
-        tag = Tag("r", has_name=True, colour=LIGHT.muted, is_end=True)
-        means[last] = replace(means[last], tag=tag)
-    mean = Column(
-        chart.mean_label, Drawn.LINE, tuple(means), LIGHT.muted, width=1.5, dash="dash"
-    )  # fmt: skip
-    return [*columns, mean]
-
-
-def _edge(chart: Chart, one: BandPoint | None, key: str) -> Point:
-    value = getattr(one, key) if one is not None else None
-    decimals = _band_decimals(chart)
-    return Point() if value is None else Point(rounded(value, decimals), decimals)
-
-
-def _band_decimals(chart: Chart) -> int:
-    written = [mark.written for series in chart.series for mark in series.marks if mark.is_shown]
-    written += [one.mean_written for one in chart.band]
-    return max((decimals_of(text, chart.language) for text in written), default=0)
-
-
-def _breaks(chart: Chart, rows: Sequence[Row], top: float) -> list[Column]:
-    """A dashed vertical in the row of each break, with its reason at the top."""
-    if None not in rows:
-        return []
-    points = []
-    borders = [number for number, key in enumerate(rows) if key is None]
-    for number, key in enumerate(rows):
-        if key is not None:
-            points.append(Point())
-            continue
-        reason = _note(chart, rows, number).partition(": ")[2]
-        apart = min(
-            (abs(number - other) for other in borders if other != number), default=MOST_APART
-        )
-        tag = Tag("t", reason, colour=LIGHT.muted, is_small=True, rows_apart=min(apart, MOST_APART))
-        points.append(Point(top, tag=tag))
-    return [
-        Column(
-            said("break", chart.language),
-            Drawn.LINE,
-            tuple(points),
-            LIGHT.muted,
-            width=0,
-            is_helper=True,
-            is_named=False,
-            has_drop=True,
-        )
-    ]
-
-
-def _strips(chart: Chart, rows: Sequence[Row], top: float) -> list[Column]:
-    """Hatched at each moment at which a line that stands out stops for protection's sake."""
-    has_folds = any(series.role is Role.FOLD for series in chart.series)
-    hidden = {State.WITHHELD} if has_folds else {State.WITHHELD, State.FOLDED}
-    points, words = [], []
-    for key in rows:
-        found = [
-            (series, mark)
-            for series in chart.series
-            if key is not None and series.role is not Role.OTHER and not never_shown(series)
-            if (mark := series.at(key)) is not None and mark.state in hidden
-        ]
-        if not found:
-            points.append(Point())
-            continue
-        series, mark = found[0]
-        word = dict(chart.state_words).get(mark.state, EN_DASH)
-        words.append(word)
-        is_alone = len([s for s in chart.series if s.role is not Role.OTHER]) == len(found)
-        text = word if is_alone else f"{short_of(series)}: {word}"
-        points.append(Point(top, tag=Tag("inEnd", text, colour=LIGHT.muted, is_upright=True)))
-    if not any(one.value is not None for one in points):
-        return []
-    return [
-        Column(
-            sentence(", ".join(dict.fromkeys(words))),
-            Drawn.BAR,
-            tuple(points),
-            LIGHT.ground,
-            pattern=HATCH,
-            pattern_colour=LIGHT.other,
-            is_helper=True,
-        )
-    ]
