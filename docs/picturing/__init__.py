@@ -1,0 +1,1 @@
+"""Takes the pictures of the guides and the README anew: `.venv/bin/python -m docs.picturing`."""
