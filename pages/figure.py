@@ -8,6 +8,7 @@ from ui.visit import Visitor
 from yearbook.charts.excerpt import Excerpt, NotAnExcerpt, cells_of, read
 from yearbook.charts.view import View
 from yearbook.editions import Edition
+from yearbook.statements.layout import drawn
 
 ORDER = 90
 ICON = None
@@ -19,18 +20,20 @@ VISIBILITY = "hidden"  # reached from documents
 def show(_edition: Edition, visitor: Visitor) -> None:
     asked = address.wanted("kuvio") or ""
     code = address.chosen("kuvio", (asked,), "")
-    prose.title(visitor.word(TITLE), visitor.word("statement_page.figure_lead"))
     excerpt = _read(code)
     edition = visitor.open_edition(excerpt.edition) if excerpt is not None else None
-    if excerpt is None or edition is None or not is_hers(excerpt, edition):
+    if excerpt is None or edition is None or not _can_be_shown(excerpt, edition, visitor):
+        prose.title(visitor.word(TITLE))
         prose.say(visitor.word("statement_page.figure_missing"))
         return
-    table = cells_of(excerpt, edition)
-    if not table.cells:
-        prose.say(visitor.word("statement_page.figure_missing"))
-        return
+    prose.title(visitor.word(TITLE), visitor.word("statement_page.figure_lead"))
     view = View(form=excerpt.form, own_school=excerpt.own_school, option=excerpt.option)
-    card.of(table, edition, visitor, "figure", view)
+    card.of(cells_of(excerpt, edition), edition, visitor, "figure", view)
+
+
+def _can_be_shown(excerpt: Excerpt, edition: Edition, visitor: Visitor) -> bool:
+    """Hers to see, and something that can be drawn: a code can be written by anybody."""
+    return is_hers(excerpt, edition) and drawn(excerpt, edition, visitor.language) is not None
 
 
 def _read(code: str) -> Excerpt | None:

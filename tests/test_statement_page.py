@@ -31,6 +31,7 @@ from ui.statements.drawer import Full, NoStatement, Stale
 from ui.statements.merging import merged
 from ui.statements.moments import read_day
 from ui.visit import MEMBER, Visitor
+from yearbook.charts.excerpt import write
 from yearbook.database import Engine
 from yearbook.language import Language, Text
 from yearbook.statements import Figure, Signatory, Statement
@@ -311,6 +312,25 @@ def test_another_schools_own_figures_show_nothing() -> None:
 
     assert laid("kuopio") == [True, True]
     assert laid("lahti") == laid("members") == [False, True]
+
+
+def test_the_page_of_a_documents_figure_shows_it_or_says_why_not() -> None:
+    excerpt, missing = chart().excerpt, "Kuviota ei voi näyttää."
+    shown = said(open_page("figure", "", {"kuvio": write(excerpt)}))
+    assert "Samat luvut kuin asiakirjassa" in shown and missing not in shown
+    whole = write(excerpt)
+    refused = [
+        "", "x", whole[:40],
+        write(replace(excerpt, edition="2019.1")),
+        write(replace(excerpt, audience="turku")),
+        write(replace(excerpt, form="slope")),
+        write(replace(excerpt, form="no such form")),
+        write(replace(excerpt, groups=())),
+    ]  # fmt: skip
+    for code in refused:
+        page = open_page("figure", "", {"kuvio": code})
+        assert not page.exception and missing in said(page), code
+        assert "Samat luvut" not in said(page)
 
 
 @pytest.mark.parametrize(
