@@ -14,6 +14,8 @@ import pytest
 from docx import Document
 from docx.document import Document as Paper
 from docx.oxml.ns import qn
+from docx.shared import Pt
+from docx.styles.style import ParagraphStyle
 from pptx import Presentation
 
 from tests.charts_for_tests import FORMS, students, survey
@@ -134,6 +136,10 @@ def test_parts_in_another_language_are_marked_as_such() -> None:
     }
     assert spoken["Kiitämme mahdollisuudesta."] == "fi-FI"
     assert spoken["Om siffrorna"] == "sv-FI"
+    on_her_paper = opened(docx.write(layout(SV), own_paper()))
+    runs = list(on_her_paper.element.body.iter(qn("w:r")))
+    languages = [run.find(f".//{qn('w:lang')}") for run in runs]
+    assert None not in languages, "captions and tables, too: her paper may be in Finnish"
 
 
 # --- Slides ---------------------------------------------------------------------------------------
@@ -268,15 +274,28 @@ def test_the_own_paper_keeps_its_header_and_styles_and_loses_its_text() -> None:
 
 def test_a_paper_without_styles_falls_back_on_ours_and_says_so() -> None:
     def change(document: Paper) -> None:
-        for name in ("Caption", "Body Text"):
+        for name in ("Caption", "Body Text", "Heading 1"):
             document.styles[name].delete()
+        normal = document.styles["Normal"]
+        assert isinstance(normal, ParagraphStyle)
+        normal.font.size = Pt(14)
 
     content = own_paper(change)
     (fault,) = template.check(content)
     assert not fault.stops
     assert template.is_usable(content)
-    assert fault.message.fi.startswith("Pohjasta puuttuu tyylejä: Body Text, Caption.")
-    assert len(styled(opened(docx.write(layout(), content)), "Caption")) == 4
+    missing = "Pohjasta puuttuu tyylejä: Otsikko 1, Leipäteksti, Kuvaotsikko."
+    assert fault.message.fi.startswith(missing)
+    assert "Heading 1, Body Text, Caption" in fault.message.en
+    document = opened(docx.write(layout(), content))
+    assert len(styled(document, "Caption")) == 4
+    for name in ("Caption", "Body Text", "Figure Source"):
+        style = document.styles[name]
+        assert isinstance(style, ParagraphStyle) and style.font.name is None, "as the plain text"
+    source = document.styles["Figure Source"]
+    assert isinstance(source, ParagraphStyle) and source.font.size == Pt(11), "9 of 11, of 14"
+    title = document.styles["Heading 1"].element
+    assert [level.get(qn("w:val")) for level in title.iter(qn("w:outlineLvl"))] == ["0"]
 
 
 def test_a_template_of_an_office_becomes_a_document_that_knows_no_other() -> None:

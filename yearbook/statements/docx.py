@@ -12,6 +12,7 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
@@ -61,6 +62,7 @@ def write(
         _add(document, BODY, text, layout.own_language)
     _write_signatures(document, layout.signatories)
     _write_about(document, layout)
+    _say_language(document, layout.language)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -169,11 +171,23 @@ def _write_about(document: Paper, layout: Layout) -> None:
         _add(document, SOURCE, text, layout.language)
 
 
+def _say_language(document: Paper, language: Language) -> None:
+    """Of captions, tables and all else that says none of its own: the paper's may be another."""
+    for run in document.element.body.iter(qn("w:r")):
+        properties = run.get_or_add_rPr()
+        if properties.find(qn("w:lang")) is None:
+            _speak(properties, language)
+
+
+def _speak(properties: BaseOxmlElement, language: Language) -> None:
+    spoken = OxmlElement("w:lang")
+    spoken.set(qn("w:val"), LANGUAGES[language])
+    properties.append(spoken)
+
+
 def _add(document: Paper, style: str, text: str, language: Language) -> Paragraph:
     """A paragraph in its language, for those who hear it; a line break stays one."""
     paragraph = document.add_paragraph(style=style)
     run = paragraph.add_run(text)
-    spoken = OxmlElement("w:lang")
-    spoken.set(qn("w:val"), LANGUAGES[language])
-    run._r.get_or_add_rPr().append(spoken)
+    _speak(run._r.get_or_add_rPr(), language)
     return paragraph

@@ -19,7 +19,7 @@ from docx.text.paragraph import Paragraph
 from yearbook.statements.layout import Layout
 from yearbook.statements.words import said
 
-FONT = "Calibri"
+FONT, PLAIN = "Calibri", 11.0  # of plain text, in points
 INK, QUIET, ACCENT, MARK = (
     RGBColor(0x1C, 0x27, 0x33),
     RGBColor(0x55, 0x63, 0x6F),
@@ -28,6 +28,7 @@ INK, QUIET, ACCENT, MARK = (
 )
 BODY, TITLE, HEADING, CAPTION = "Body Text", "Heading 1", "Heading 2", "Caption"
 SOURCE, NOTICE, HEAD, SIGNED = "Figure Source", "Notice", "Letter Head", "Signature"
+LEVELS = {TITLE: "0", HEADING: "1"}  # in the outline
 LANGUAGES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 # name -> points, bold, colour, points before and after, whether it stays with what follows
 LOOKS: dict[str, tuple[float, bool, RGBColor, tuple[int, int], bool]] = {
@@ -47,7 +48,7 @@ def paper(layout: Layout, template: bytes | None) -> Paper:
     document = _own() if template is None else _of_template(template)
     for name in LOOKS:
         if not has_style(document, name):
-            _make_style(document, name)
+            _make_style(document, name, is_own=template is None)
     if template is None:
         _print_edges(document.sections[0], layout)
         _say_default_language(document, LANGUAGES[layout.language])
@@ -78,7 +79,7 @@ def _own() -> Paper:
     assert isinstance(normal, ParagraphStyle)
     _set_font(normal, 11, False, INK)
     for name in LOOKS:
-        _make_style(document, name)
+        _make_style(document, name, is_own=True)
     return document
 
 
@@ -92,7 +93,9 @@ def _of_template(template: bytes) -> Paper:
     return document
 
 
-def _make_style(document: Paper, name: str) -> None:
+def _make_style(document: Paper, name: str, is_own: bool) -> None:
+    """On the director's paper in the font and colour of its plain text, larger or smaller by as
+    much as on ours."""
     if has_style(document, name):
         style = document.styles[name]
     else:
@@ -100,10 +103,28 @@ def _make_style(document: Paper, name: str) -> None:
         style.base_style = document.styles["Normal"] if has_style(document, "Normal") else None
     assert isinstance(style, ParagraphStyle)
     size, bold, colour, (before, after), stays = LOOKS[name]
-    _set_font(style, size, bold, colour)
+    if is_own:
+        _set_font(style, size, bold, colour)
+    else:
+        style.font.bold = bold
+        style.font.size = None if size == PLAIN else Pt(round(_plain_size(document) * size / PLAIN))
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
     style.paragraph_format.keep_with_next = stays
     style.paragraph_format.line_spacing = 1.0 if name in (SOURCE, HEAD, SIGNED) else 1.12
+    if name in LEVELS and style.element.find(f".//{qn('w:outlineLvl')}") is None:
+        level = OxmlElement("w:outlineLvl")  # without it a style of that name is no heading
+        level.set(qn("w:val"), LEVELS[name])
+        style.element.get_or_add_pPr().append(level)
+
+
+def _plain_size(document: Paper) -> float:
+    """In points, of the director's plain text: its style's, else that of the whole document."""
+    normal = document.styles["Normal"] if has_style(document, "Normal") else None
+    if isinstance(normal, ParagraphStyle) and normal.font.size is not None:
+        return float(normal.font.size.pt)
+    for size in document.styles.element.xpath("w:docDefaults//w:sz/@w:val"):
+        return float(size) / 2
+    return PLAIN
 
 
 def _set_font(style: ParagraphStyle, size: float, bold: bool, colour: RGBColor) -> None:

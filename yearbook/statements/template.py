@@ -17,7 +17,7 @@ from docx import Document
 from docx.document import Document as Paper
 
 from yearbook.charts.words import word_of_today
-from yearbook.language import Text
+from yearbook.language import Language, Text
 from yearbook.statements.letterhead import BODY, CAPTION, HEADING, TITLE, has_style
 
 MEGABYTE = 1024 * 1024
@@ -32,7 +32,12 @@ OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")  # .doc, and every file of Office
 CODE = ("vbaproject", "vbadata", "activex", "oleobject")
 LINKS = ("http://", "https://", "mailto:")
 HYPERLINK = "/hyperlink"
-WANTED = (TITLE, HEADING, BODY, CAPTION)
+WANTED = {
+    TITLE: Text("Otsikko 1", "Rubrik 1", "Heading 1"),
+    HEADING: Text("Otsikko 2", "Rubrik 2", "Heading 2"),
+    BODY: Text("Leipäteksti", "Brödtext", "Body Text"),
+    CAPTION: Text("Kuvaotsikko", "Beskrivning", "Caption"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +201,8 @@ def _opened(content: bytes) -> Paper:
 
 
 def _styles(document: Paper) -> Iterator[Fault]:
-    missing = [name for name in WANTED if not has_style(document, name)]
+    """By the names that Word has for them in each language."""
+    missing = [WANTED[name] for name in WANTED if not has_style(document, name)]
     if missing:
-        yield _fault("styles", stops=False, names=", ".join(missing))
+        names = (", ".join(name[language] for name in missing) for language in Language)
+        yield _fault("styles", stops=False, names=Text(*names))
