@@ -155,13 +155,13 @@ def _values_axis(plan: Plan, frame: Frame) -> str:
 
 
 def _left_out(plan: Plan) -> list[str]:
-    """Of the key; in it stand first the bars, then the lines."""
+    """Lines that share a sign in the key, where first the bars stand, then the lines."""
     bars = [column for column in plan.columns if column.drawn is Drawn.BAR]
     lines = [column for column in plan.columns if column.drawn is Drawn.LINE]
     return [
         element("c:legendEntry", value("idx", number), value("delete", True))
         for number, column in enumerate((*bars, *lines))
-        if not column.is_named
+        if not (column.is_named or column.is_helper)
     ]
 
 

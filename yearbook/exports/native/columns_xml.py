@@ -17,6 +17,7 @@ from yearbook.exports.native.plan import Column, Drawn, Plan, Point
 from yearbook.exports.native.sheet import format_code, name_at, names_at, values_at
 
 MARKER = 7
+NAMELESS = "\u00a0"  # in the key; the sheet has the name
 ALONE, OWN = 9, 12  # markers without a line
 
 
@@ -27,6 +28,8 @@ def series(drawing: Drawing, number: int) -> str:
     is_bar = column.drawn is Drawn.BAR
     name = element("c:strRef", element("c:f", text(name_at(sheet, number))),
                    element("c:strCache", value("ptCount", 1), _string(0, column.name)))  # fmt: skip
+    if column.is_helper and not column.is_named:
+        name = element("c:v", NAMELESS)
     parts = [value("idx", number), value("order", number), element("c:tx", name), _look(column)]
     parts.append(value("invertIfNegative", False) if is_bar else _marker(column))
     parts += [_own_look(column, at, point) for at, point in enumerate(column.points)]

@@ -3,6 +3,7 @@ how large the letters of names may be."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yearbook.exports.native.measuring import lines_of, width_of
@@ -10,11 +11,13 @@ from yearbook.exports.native.plan import Drawn, Frame, Plan
 from yearbook.language import write_number
 
 LETTER, LINE = 0.54, 1.35  # the width and height of a letter, of its size
-MOST_AT_LEFT, MOST_AT_RIGHT = 0.36, 0.24  # of the chart's width
+MOST_AT_LEFT, MOST_AT_RIGHT = 0.36, 0.28  # of the chart's width
+NAMES_AT_LEFT, MOST_IN_NARROW = 270.0, 0.45  # points, in a narrow chart up to that part of it
+MOST_WRITTEN = 0.3  # of a chart's width: LibreOffice cuts longer lines of a name
 SIGN = 4  # letters that a sign takes in the key
 UPRIGHT = 0.72  # of the length of a name, that it takes when it is turned
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.5, 9.0)  # of letters, in points
-MOST_TURNED = 12.0  # of turned letters
+LEAST_LEVEL, MOST_TURNED = 11.0, 12.0  # smaller names are turned rather, up to that size
 MOST_LINES = 3  # of a name under a standing chart
 PITCH = 1.25  # of the size of letters, from a row to the next
 
@@ -63,7 +66,8 @@ def _letters(frame: Frame, count: float) -> float:
 def _left(plan: Plan, frame: Frame) -> float:
     if plan.is_lying:
         longest = max((len(name) for name in plan.categories), default=0)
-        return min(MOST_AT_LEFT, _letters(frame, longest))
+        most = max(MOST_AT_LEFT, min(MOST_IN_NARROW, NAMES_AT_LEFT / frame.width))
+        return min(most, _letters(frame, longest))
     scale = plan.scale
     number = write_number(scale.highest, scale.decimals, plan.language)
     return _letters(frame, len(number) + 2 * len(scale.unit))
@@ -112,9 +116,9 @@ def _bottom(plan: Plan, frame: Frame, width: float) -> float:
 
 def letters_for(plan: Plan, width: float, height: float) -> float:
     """The largest letters in which names and numbers stand clear of each other, else the least."""
-    sizes = SIZES if plan.is_lying or not is_turned(plan, Frame(width, height, SIZES[-1])) else [
-        size for size in SIZES if size <= MOST_TURNED
-    ]  # fmt: skip
+    sizes: Sequence[float] = SIZES
+    if is_turned(plan, Frame(width, height, LEAST_LEVEL)):
+        sizes = [size for size in SIZES if size <= MOST_TURNED]
     return next((s for s in sizes if _has_room(plan, Frame(width, height, s))), SIZES[-1])
 
 
@@ -130,7 +134,7 @@ def _has_room(plan: Plan, frame: Frame) -> bool:
 def _rows_have_room(plan: Plan, frame: Frame, plot: Plot) -> bool:
     """For the lines of each name."""
     pitch = plot.height * frame.height / max(len(plan.categories), 1)
-    room = plot.left * frame.width
+    room = min(plot.left, MOST_WRITTEN) * frame.width
     lines = max((lines_of(name, frame.letters, room) for name in plan.categories), default=1)
     return pitch >= PITCH * frame.letters * lines
 

@@ -31,7 +31,7 @@ SIZES = (
     9.0,
 )  # of letters, in points, as all lengths here
 EASY = 11.0  # that one reads with ease
-PADDING, BETWEEN = 6.0, 2.5  # beside and above the text of a cell
+PADDING, BETWEEN = 6.0, 2.0  # beside and above the text of a cell
 AIRY = 1.3  # how much wider than its texts a table may be
 SHADED = "#e7eeee"
 
