@@ -258,3 +258,19 @@ def test_a_workbook_draws_its_chart_with_alt_text() -> None:
     assert space.findtext(".//c:cat//c:f", "", read.NAMES) == "'Figures of the chart'!$A$2:$A$12"
     assert read.in_cache(space, drawn) == read.shown_numbers(drawn)
     assert len(openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]._charts) == 1
+
+
+def test_a_printed_workbook_parts_no_chart_and_covers_no_text() -> None:
+    """The chart of many rows begins a page; a long text has as many lines as it needs."""
+    drawn = FORMS["lines"](EN)
+    longer = replace(drawn, definition="Students who " + "study " * 40)
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_file.write(longer, small_edition())))
+    data, definitions = book.worksheets[:2]
+    (chart_begins,) = [one._from.row for one in (c.anchor for c in data._charts)]
+    assert [one.id for one in data.row_breaks.brk] == [chart_begins]
+    heights = [definitions.row_dimensions[row].height for row in range(1, 12)]
+    assert 45.0 in heights, "253 signs in lines of 90"
+    few = openpyxl.load_workbook(
+        io.BytesIO(xlsx_file.write(FORMS["slope"](EN), small_edition()))
+    ).worksheets[0]
+    assert not few.row_breaks.brk

@@ -42,6 +42,7 @@ WITHOUT = (
 WIDEST = 44
 SHORT_TABLE = 24  # rows
 HEADING_HEIGHT = 30  # points: two lines of a wrapped heading
+LINE_HEIGHT, LETTERS_IN_LINE = 15, 90  # of a text that goes on over several lines
 
 
 def write(chart: Chart, edition: Edition) -> bytes:
@@ -190,5 +191,7 @@ def _put_pairs(sheet: Worksheet, pairs: Sequence[tuple[str, str]]) -> None:
         sheet.cell(row, 1, safe_text(name)).font = BOLD
         cell = sheet.cell(row, 2, safe_text(text))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
+        lines = -(-len(text) // LETTERS_IN_LINE)
+        sheet.row_dimensions[row].height = LINE_HEIGHT * max(lines, 1)
     sheet.column_dimensions["A"].width = 22
     sheet.column_dimensions["B"].width = 100

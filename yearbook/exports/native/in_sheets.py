@@ -10,6 +10,7 @@ from openpyxl.chart._chart import ChartBase
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import fromstring
 
@@ -23,6 +24,7 @@ from yearbook.exports.native.sheet import fill
 from yearbook.exports.safety import clean_text, require_alt
 
 WIDTH_CM = 24.0
+ROW_CM, PRINTED_CM = 0.53, 17.0  # the height of a row, and of what a lying page holds
 LETTERS = 10.0
 
 
@@ -73,3 +75,5 @@ def add_to_sheet(worksheet: Worksheet, chart: Chart, anchor: str) -> None:
     drawing = _WrittenChart(plan, Frame(Cm(WIDTH_CM).pt, Cm(height).pt, LETTERS), cells.title)
     drawing.anchor = _Described.of(chart, place, size)
     worksheet._charts.append(drawing)
+    if place.col == 0 and place.row * ROW_CM + height > PRINTED_CM:  # whole on a page of its own
+        worksheet.row_breaks.append(Break(id=place.row))
