@@ -104,7 +104,7 @@ def _write_statement(camera: Camera, page: Page) -> None:
         box = page.get_by_role("textbox", name=word(f"statement_page.{field}").fi, exact=True)
         box.fill(written)
         box.press("Tab")
-    camera.take(page, "lausunto", _top(page), page.locator(".st-key-statement-figure-1"))
+    camera.take(page, "lausunto", _top(page), page.locator("[class*=st-key-statement-told-]"))
     _choose(page, "statement_page.preview")
     camera.take(page, "lausunto-esikatselu", _top(page), page.locator(".st-key-statement-paper"))
 
@@ -131,7 +131,8 @@ def _publish(camera: Camera, folder: Path) -> None:
         page.locator(".st-key-reports summary").click()
         table = page.locator("table", has_text=word("desk.protection.grouping").fi).first
         table.wait_for()
-        camera.take(page, "suojausraportti", table)
+        title = page.get_by_text(word("desk.protection.ordinary").fi.split("{")[0]).first
+        camera.take(page, "suojausraportti", title, table)
     with camera.page(_desk("julkaisu"), 1000) as page:
         page.locator(".st-key-preview button").click()
         publish = page.locator(".st-key-publish button")
