@@ -30,6 +30,7 @@ SIZES = (
     9.5,
     9.0,
 )  # of letters, in points, as all lengths here
+SPARES = (1.15, 1.0)  # room for wider letters, where there is any
 EASY = 11.0  # that one reads with ease
 PADDING, BETWEEN = 6.0, 2.0  # beside and above the text of a cell
 AIRY = 1.3  # how much wider than its texts a table may be
@@ -50,12 +51,13 @@ class Page:
 def pages_of(chart: Chart, width: float, height: float) -> list[Page]:
     """In the largest letters that leave room for all, else on several slides in the smallest."""
     columns = tuple(range(len(chart.twin.columns)))
-    for size in SIZES:
-        page = _page(chart, columns, size, width)
-        if page is not None and sum(page.heights) <= height:
-            return [page]
+    for spare in SPARES:
+        for size in SIZES:
+            page = _page(chart, columns, (size, spare), width)
+            if page is not None and sum(page.heights) <= height:
+                return [page]
     groups = _columns_beside(chart, columns, width)
-    wholes = [_page(chart, group, SIZES[-1], width, is_forced=True) for group in groups]
+    wholes = [_page(chart, group, (SIZES[-1], 1.0), width, is_forced=True) for group in groups]
     return [part for whole in wholes if whole is not None for part in _broken(whole, height)]
 
 
@@ -108,23 +110,29 @@ def is_break(row: Sequence[Entry]) -> bool:
 
 
 def _page(
-    chart: Chart, columns: tuple[int, ...], size: float, width: float, is_forced: bool = False
+    chart: Chart,
+    columns: tuple[int, ...],
+    letters: tuple[float, float],
+    width: float,
+    is_forced: bool = False,
 ) -> Page | None:
-    """None where a word would be broken, unless that is forced."""
-    least = [_least(chart, column, size) for column in columns]
-    most = [_natural(chart, column, size) for column in columns]
+    """None where a word would be broken, unless that is forced. letters: their size, and how much
+    wider than ours they may be."""
+    size, spare = letters
+    least = [_least(chart, column, size * spare) for column in columns]
+    most = [_natural(chart, column, size * spare) for column in columns]
     if sum(least) > width and not is_forced:
         return None
     widths = _widths(least, most, width)
     rows = tuple(range(len(chart.twin.rows)))
     heading = [(chart.twin.columns[column].name, True) for column in columns]
-    heights = [_height(heading, widths, size)]
+    heights = [_height(heading, widths, letters)]
     for row in chart.twin.rows:
         if is_break(row):
-            heights.append(_height([(row[0].written, True)], [sum(widths)], size))
+            heights.append(_height([(row[0].written, True)], [sum(widths)], letters))
         else:
             texts = [(row[column].written, column == 0) for column in columns]
-            heights.append(_height(texts, widths, size))
+            heights.append(_height(texts, widths, letters))
     return Page(rows, columns, tuple(widths), tuple(heights), size)
 
 
@@ -162,9 +170,12 @@ def _natural(chart: Chart, column: int, size: float) -> float:
     return max(width_of(text, size, is_bold) for text, is_bold in texts) + 2 * PADDING + 1
 
 
-def _height(texts: Sequence[tuple[str, bool]], widths: Sequence[float], size: float) -> float:
+def _height(
+    texts: Sequence[tuple[str, bool]], widths: Sequence[float], letters: tuple[float, float]
+) -> float:
+    size, spare = letters
     told = zip(texts, widths, strict=True)
-    lines = max(lines_of(t, size, width - 2 * PADDING, bold) for (t, bold), width in told)
+    lines = max(lines_of(t, size * spare, width - 2 * PADDING, bold) for (t, bold), width in told)
     return lines * size * LINE + 2 * BETWEEN
 
 
