@@ -74,6 +74,8 @@ def _choose(visitor: Visitor) -> None:
             required=True,
             key="packs-language",
         )
+    if not press.is_there():
+        st.html(markup.paragraph(visitor.word("press.no_browser"), "quiet"))
     schools = tuple(chosen) or tuple(names)
     wanted = Wanted(edition, schools, kind, Language(language) if language else None)
     label = visitor.word("desk.packs.make", count=len(schools))

@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 import press
+from ui import prose
 from ui.visit import Visitor
 from yearbook.charts import screen
 from yearbook.charts.description import Chart
@@ -74,6 +75,8 @@ def show(chart: Chart, visitor: Visitor, key: str) -> None:
         },
         on_asked_change=partial(_make, chart, visitor, key),
     )
+    if not press.is_there():
+        prose.say(visitor.word("press.no_pdf"), "quiet")
 
 
 def _told(kind: Kind, chart: Chart, visitor: Visitor) -> Data:

@@ -25,8 +25,9 @@ from pypdf import PdfReader
 
 import press
 from press import pieces, room
+from press.devtools import Browser
 from press.room import Room
-from press.unprintable import TOO_LONG
+from press.unprintable import FAILED, TOO_LONG
 from tests.charts_for_tests import FORMS
 from tests.serving import ROOT
 from yearbook.charts import Chart, screen
@@ -271,6 +272,28 @@ def test_a_browser_that_was_killed_is_started_anew(own_room: Room) -> None:
     os.killpg(first, signal.SIGKILL)
     assert own_room.make(ask) == version
     assert own_room.browser.pid != first
+
+
+def test_one_that_is_killed_while_it_prints_is_started_anew_and_prints(own_room: Room) -> None:
+    """Once: what kills its browser each time is given up, and the next piece is printed."""
+    long = DOCUMENT.format(more="<h2>Rubrik</h2><p>Text.</p>" * 600)
+    own_room.make(lambda *_: b"warm")
+    assert own_room.browser
+    killed: list[int] = []
+
+    def printed(browser: Browser, _: str, times: int = 1) -> bytes:
+        if len(killed) < times:
+            killed.append(browser.pid)
+            threading.Timer(0.5, os.killpg, (browser.pid, signal.SIGKILL)).start()
+        return pieces.document(browser, long)
+
+    assert own_room.make(printed)[:5] == b"%PDF-"
+    assert own_room.browser.pid not in killed
+    killed.clear()
+    with pytest.raises(press.Unprintable) as failed:
+        own_room.make(lambda browser, page: printed(browser, page, 2))
+    assert (failed.value.why, len(killed)) == (FAILED, 2)
+    assert own_room.make(lambda browser, _: pieces.document(browser, long))[:5] == b"%PDF-"
 
 
 def test_a_crowd_gets_each_its_own() -> None:
