@@ -76,7 +76,7 @@ def show(chart: Chart, visitor: Visitor, key: str) -> None:
         on_asked_change=partial(_make, chart, visitor, key),
     )
     if not press.is_there():
-        prose.say(visitor.word("press.no_pdf"), "quiet")
+        prose.say(visitor.word("press.no_pdf"), "untaken")
 
 
 def _told(kind: Kind, chart: Chart, visitor: Visitor) -> Data:
