@@ -148,6 +148,9 @@ def test_what_is_written_is_saved_at_once(engine: Engine, accounts_address: str)
     first, second = drawer.open(1).statement.figures
     assert first.text is None and second.text == Text("", "", "")
     assert second.alt == Text("Hakijoita on paljon.", "", "")
+    test.text_area(key=key("2-alt")).input("  \n ").run()
+    assert drawer.open(1).statement.figures[1].alt is None, "never none: the draft stands again"
+    assert test.text_area(key=key("2-alt")).value.startswith("Viivakaavio")
     test.text_input(key=key("date")).input("pian").run()
     assert drawer.open(1).statement.date == "2026-12-01"
     assert "Päiväystä ”pian” ei ymmärretty" in said(test)

@@ -203,7 +203,8 @@ def _own_of(number: int, name: str, language: Language, drafted: str) -> Apply:
         if not _has(statement, number):
             return statement
         before = getattr(statement.figures[number - 1], name)
-        said = _said(before, language, "" if value == drafted else value)
+        is_draft = value.strip() in ("", drafted.strip())
+        said = _said(before, language, "" if is_draft else value)
         is_own = any(said[one] for one in Language)
         return _with(statement, number, **{name: said if is_own else None})
 

@@ -188,8 +188,8 @@ def _write_notes(sheet: Worksheet, chart: Chart, edition: Edition) -> None:
 def _put_pairs(sheet: Worksheet, pairs: Sequence[tuple[str, str]]) -> None:
     top = sheet.max_row + 2
     for row, (name, text) in enumerate(pairs, top):
-        sheet.cell(row, 1, safe_text(name)).font = BOLD
-        cell = sheet.cell(row, 2, safe_text(text))
+        head, cell = sheet.cell(row, 1, safe_text(name)), sheet.cell(row, 2, safe_text(text))
+        head.font, head.alignment = BOLD, Alignment(vertical="top")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         lines = -(-len(text) // LETTERS_IN_LINE)
         sheet.row_dimensions[row].height = LINE_HEIGHT * max(lines, 1)
