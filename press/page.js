@@ -21,9 +21,22 @@ async function prepared(letters) {
   return document.fonts.size;
 }
 
+// Plotly sets each line of a text lower by a "dy" in em, which LibreOffice does not read: it would print
+// them all over each other. Where a line stands is said in pixels.
+function withPlacedLines(parsed) {
+  for (const line of parsed.querySelectorAll("tspan[dy$='em'][y]")) {
+    const size = /font-size:\s*([\d.]+)px/.exec(line.closest("text")?.getAttribute("style") ?? "");
+    if (!size) continue;
+    const y = Number(line.getAttribute("y")) + parseFloat(line.getAttribute("dy")) * Number(size[1]);
+    line.setAttribute("y", String(Number(y.toFixed(3))));
+    line.removeAttribute("dy");
+  }
+}
+
 // In the first picture of a page Plotly sets attributes in another order than in those after it.
 function ordered(svg) {
   const parsed = new DOMParser().parseFromString(svg, "image/svg+xml");
+  withPlacedLines(parsed);
   for (const element of parsed.querySelectorAll("*")) {
     const attributes = [...element.attributes].sort((one, other) => (one.name < other.name ? -1 : 1));
     for (const one of attributes) element.removeAttributeNode(one);

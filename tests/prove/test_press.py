@@ -154,6 +154,19 @@ def test_the_same_view_gives_the_same_bytes(form: str) -> None:
     assert drawn("svg", chart) == first, "in another browser, too"
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_each_line_of_a_text_says_in_pixels_where_it_stands(form: str) -> None:
+    """LibreOffice reads no `dy` in em, and would print the lines over each other."""
+    root = ElementTree.fromstring(drawn("svg", FORMS[form](FI)))
+    several = 0
+    for text in root.iter(f"{NAME}text"):
+        lines = [one for one in text.iter(f"{NAME}tspan") if one.get("class") == "line"]
+        assert not any(one.get("dy") for one in lines)
+        assert len({one.get("y") for one in lines}) == len(lines)
+        several += len(lines) > 1
+    assert several, "the footer has several"
+
+
 def test_two_pictures_on_a_page_share_no_names() -> None:
     one, two = (drawn("svg", FORMS[form](FI)).decode() for form in ("bars", "stacked"))
     ids = [set(re.findall(r'\bid="([^"]+)"', svg)) for svg in (one, two)]
