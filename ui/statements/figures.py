@@ -165,7 +165,7 @@ def _headline_and_alt(number: int, drafted: Drafts, hand: Hand) -> None:
     language = hand.statement.language
     for name, lines in (("headline", 1), ("alt", 3)):
         words = getattr(figure, name)
-        value = (words[language] if words is not None else "") or drafted[name]
+        value = (words[language].strip() if words is not None else "") or drafted[name]
         apply = _own_of(number, name, language, drafted[name])
         labelled = word(f"statement_page.{name}")
         field = Field(f"{number}-{name}", value, apply, lines, "", labelled, is_live=False)
