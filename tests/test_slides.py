@@ -25,7 +25,7 @@ from yearbook.exports import pptx as pptx_file
 from yearbook.exports.native import presentations
 from yearbook.exports.native.plan import Frame
 from yearbook.exports.native.planning import plan_of
-from yearbook.exports.native.plots import letters_for, plot_of
+from yearbook.exports.native.plots import is_turned, letters_for, name_letters, plot_of
 from yearbook.exports.native.slide_tables import SIZES, pages_of
 from yearbook.exports.native.slides import Figure, add_figure
 from yearbook.language import Language
@@ -246,10 +246,24 @@ def test_names_of_rows_stand_clear_of_each_other(count: int, least: float) -> No
 def test_fourteen_years_stand_beside_each_other(width: float) -> None:
     """Programs that find no room for all names leave some of them out."""
     plan = plan_of(FORMS["lines"](FI))
-    size = letters_for(plan, width, 300)
-    plot = plot_of(plan, Frame(width, 300, size))
+    frame = Frame(width, 300, letters_for(plan, width, 300))
+    assert not is_turned(plan, frame)
+    size = name_letters(plan, frame)
     assert size >= 9
-    assert plot.width * width / len(plan.categories) > 4 * 0.545 * size
+    assert plot_of(plan, frame).width * width / len(plan.categories) > 4 * 0.545 * size
+
+
+def test_names_of_sixteen_schools_under_dots_are_turned() -> None:
+    drawn = FORMS["dots"](FI)
+    first = drawn.series[0].marks[0]
+    places = tuple(Place(str(n), f"Keski-Pohjanmaa (n = {n})", "") for n in range(16))
+    marks = tuple(replace(first, place=place.key) for place in places)
+    many = replace(drawn, places=places, series=(replace(drawn.series[0], marks=marks),))
+    plan = plan_of(many)
+    frame = Frame(872, 300, letters_for(plan, 872, 300))
+    assert is_turned(plan, frame)
+    assert 9 <= frame.letters <= 12
+    assert 1 - plot_of(plan, frame).height > 0.3
 
 
 # --- One look -------------------------------------------------------------------------------------

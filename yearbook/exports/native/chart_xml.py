@@ -7,8 +7,6 @@ from yearbook.exports.native.columns_xml import series
 from yearbook.exports.native.end_labels import lifted
 from yearbook.exports.native.labels_xml import Drawing
 from yearbook.exports.native.paint import (
-    BROKEN,
-    SLANTED,
     element,
     letters,
     line,
@@ -17,7 +15,7 @@ from yearbook.exports.native.paint import (
     value,
 )
 from yearbook.exports.native.plan import Drawn, Frame, Plan
-from yearbook.exports.native.plots import Plot, beside, is_turned, plot_of
+from yearbook.exports.native.plots import Plot, beside, name_letters, plot_of
 from yearbook.exports.native.sheet import NAME, format_code
 from yearbook.language import Language
 
@@ -119,7 +117,7 @@ def _names_axis(plan: Plan, frame: Frame) -> str:
         value("minorTickMark", "none"),
         value("tickLblPos", "low"),
         shape(line(LIGHT.other, 0.75)),
-        letters(frame.letters, LIGHT.text, way=SLANTED if is_turned(plan, frame) else BROKEN),
+        letters(name_letters(plan, frame), LIGHT.text),
         value("crossAx", VALUES_AXIS),
         value("crosses", "autoZero"),
         value("auto", False),

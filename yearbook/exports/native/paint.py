@@ -9,12 +9,11 @@ from yearbook.exports.safety import safe_text
 
 FONT = "Calibri"
 POINT = 12700  # units of Office in a point
-# How a text runs: in lines, in one line, slanting, or upwards.
-BROKEN, WHOLE, SLANTED, UPRIGHT = "broken", "whole", "slanted", "upright"
+# How a text runs: in lines, in one line, or upwards.
+BROKEN, WHOLE, UPRIGHT = "broken", "whole", "upright"
 WAYS: Mapping[str, dict[str, str]] = {
     BROKEN: {},
     WHOLE: {"wrap": "none"},
-    SLANTED: {"rot": "-2700000", "vert": "horz"},
     UPRIGHT: {"rot": "-5400000", "vert": "horz"},
 }
 

@@ -3,8 +3,7 @@ how large the letters of names may be."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yearbook.exports.native.measuring import lines_of, width_of
 from yearbook.exports.native.plan import Drawn, Frame, Plan
@@ -17,7 +16,9 @@ MOST_WRITTEN = 0.3  # of a chart's width: LibreOffice cuts longer lines of a nam
 SIGN = 4  # letters that a sign takes in the key
 UPRIGHT = 0.72  # of the length of a name, that it takes when it is turned
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.5, 9.0)  # of letters, in points
-LEAST_LEVEL, MOST_TURNED = 11.0, 12.0  # smaller names are turned rather, up to that size
+MOST_TURNED = 12.0  # of turned letters
+LEAST_NAME = 0.7  # of the other letters' size
+GAP = 0.35  # between names beside each other, of their size
 MOST_LINES = 3  # of a name under a standing chart
 PITCH = 1.25  # of the size of letters, from a row to the next
 
@@ -33,28 +34,39 @@ class Plot:
 
 
 def is_turned(plan: Plan, frame: Frame) -> bool:
-    """The names under a standing chart have no room beside each other."""
+    """The names under a standing chart have no room beside each other: programs turn them."""
+    return not plan.is_lying and not _stand_level(plan, frame, name_letters(plan, frame))
+
+
+def name_letters(plan: Plan, frame: Frame) -> float:
+    """Of the names: smaller than the others, if then they have room beside each other."""
     if plan.is_lying:
-        return False
-    right = min(MOST_AT_RIGHT, _letters(frame, _at_right(plan)))
-    room = _pitch(plan, frame, 1 - _left(plan, frame) - right)
+        return frame.letters
+    sizes = (size for size in SIZES if LEAST_NAME * frame.letters <= size < frame.letters)
+    found = (size for size in (frame.letters, *sizes) if _stand_level(plan, frame, size))
+    return next(found, frame.letters)
+
+
+def _stand_level(plan: Plan, frame: Frame, size: float) -> bool:
+    room = _pitch(plan, frame) - GAP * size
     words = [word for name in plan.categories for word in name.split(" ")]
-    longest = max((width_of(word, frame.letters) for word in words), default=0.0)
-    return longest > room or _name_lines(plan, frame, room) > MOST_LINES
+    longest = max((width_of(word, size) for word in words), default=0.0)
+    return longest <= room and _name_lines(plan, size, room) <= MOST_LINES
 
 
-def _pitch(plan: Plan, frame: Frame, width: float) -> float:
-    """The room of a name under a standing chart, in points."""
-    return width * frame.width / max(len(plan.categories), 1) - 0.35 * frame.letters
+def _pitch(plan: Plan, frame: Frame) -> float:
+    """From a name under a standing chart to the next, in points."""
+    width = 1 - _left(plan, frame) - _right(plan, frame)
+    return width * frame.width / max(len(plan.categories), 1)
 
 
-def _name_lines(plan: Plan, frame: Frame, room: float) -> int:
-    return max((lines_of(name, frame.letters, room) for name in plan.categories), default=1)
+def _name_lines(plan: Plan, size: float, room: float) -> int:
+    return max((lines_of(name, size, room) for name in plan.categories), default=1)
 
 
 def plot_of(plan: Plan, frame: Frame) -> Plot:
     left, right, top = _left(plan, frame), _right(plan, frame), _top(plan, frame)
-    bottom = _bottom(plan, frame, 1 - left - right)
+    bottom = _bottom(plan, frame)
     return Plot(left, top, 1 - left - right, 1 - top - bottom)
 
 
@@ -103,32 +115,36 @@ def key_lines(plan: Plan, frame: Frame) -> int:
     return 1 + int(letters * LETTER * frame.letters / (frame.width * 0.6))
 
 
-def _bottom(plan: Plan, frame: Frame, width: float) -> float:
+def _bottom(plan: Plan, frame: Frame) -> float:
     """A line of numbers; names in as many lines as they need, turned where even that is too few."""
     line = LINE * frame.letters / frame.height
     if plan.is_lying:
         return line * (1.7 if plan.scale.is_shown else 0.6)
+    size = name_letters(plan, frame)
     if is_turned(plan, frame):
-        longest = max(width_of(name, frame.letters) for name in plan.categories)
+        longest = max(width_of(name, size) for name in plan.categories)
         return longest * UPRIGHT / frame.height + line
-    return line * (0.7 + _name_lines(plan, frame, _pitch(plan, frame, width)))
+    return line * (0.7 + _name_lines(plan, size, _pitch(plan, frame) - GAP * size))
 
 
 def letters_for(plan: Plan, width: float, height: float) -> float:
     """The largest letters in which names and numbers stand clear of each other, else the least."""
-    sizes: Sequence[float] = SIZES
-    if is_turned(plan, Frame(width, height, LEAST_LEVEL)):
-        sizes = [size for size in SIZES if size <= MOST_TURNED]
-    return next((s for s in sizes if _has_room(plan, Frame(width, height, s))), SIZES[-1])
+    return next((s for s in SIZES if _has_room(plan, Frame(width, height, s))), SIZES[-1])
 
 
 def _has_room(plan: Plan, frame: Frame) -> bool:
     plot = plot_of(plan, frame)
     if plan.is_lying:
         return _rows_have_room(plan, frame, plot)
-    pitch = plot.width * frame.width / max(len(plan.categories), 1)
-    is_clear = pitch >= PITCH * frame.letters if is_turned(plan, frame) else True
-    return is_clear and _letters(frame, _at_right(plan)) <= MOST_AT_RIGHT
+    if is_turned(plan, frame):
+        is_clear = frame.letters <= MOST_TURNED and _pitch(plan, frame) >= PITCH * frame.letters
+        return is_clear and not _would_stand(plan, frame)
+    return _letters(frame, _at_right(plan)) <= MOST_AT_RIGHT
+
+
+def _would_stand(plan: Plan, frame: Frame) -> bool:
+    """Smaller letters would save the names from being turned."""
+    return any(not is_turned(plan, replace(frame, letters=size)) for size in SIZES)
 
 
 def _rows_have_room(plan: Plan, frame: Frame, plot: Plot) -> bool:
