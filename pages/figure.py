@@ -8,7 +8,7 @@ from ui.visit import Visitor
 from yearbook.charts.excerpt import Excerpt, NotAnExcerpt, cells_of, read
 from yearbook.charts.view import View
 from yearbook.editions import Edition
-from yearbook.statements.layout import drawn
+from yearbook.statements.laid_figures import drawn
 
 ORDER = 90
 ICON = None

@@ -9,7 +9,8 @@ language, written as a document.
 from __future__ import annotations
 
 from yearbook.statements.comparing import FigureChange, brought_up, changed
-from yearbook.statements.layout import LaidFigure, Layout, laid_figure, laid_out
+from yearbook.statements.laid_figures import LaidFigure, laid_figure
+from yearbook.statements.layout import Layout, laid_out
 from yearbook.statements.sentences import draft
 from yearbook.statements.statement import (
     MOST_FIGURES,

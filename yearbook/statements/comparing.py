@@ -13,7 +13,7 @@ from yearbook.charts.excerpt import Excerpt, brought_up_to
 from yearbook.charts.words import word_of_today
 from yearbook.editions import Edition, State
 from yearbook.language import NO_BREAK_SPACE, Language, Text
-from yearbook.statements.layout import drawn, labels
+from yearbook.statements.laid_figures import drawn, labels
 from yearbook.statements.statement import Figure, Statement
 from yearbook.statements.words import said
 

@@ -19,7 +19,8 @@ from docx.text.paragraph import Paragraph
 from yearbook.charts import Chart
 from yearbook.exports import native
 from yearbook.language import Language
-from yearbook.statements.layout import LaidFigure, Layout
+from yearbook.statements.laid_figures import LaidFigure
+from yearbook.statements.layout import Layout
 from yearbook.statements.letterhead import (
     BODY,
     CAPTION,

@@ -12,7 +12,8 @@ from yearbook.charts import Chart
 from yearbook.charts.description import Column, Entry
 from yearbook.editions import State
 from yearbook.language import Language
-from yearbook.statements.layout import LaidFigure, Layout
+from yearbook.statements.laid_figures import LaidFigure
+from yearbook.statements.layout import Layout
 from yearbook.statements.words import clean, said
 
 STYLE = Path(__file__).with_name("statement.css")

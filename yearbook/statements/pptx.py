@@ -12,7 +12,8 @@ from yearbook.exports.native import presentations, slides
 from yearbook.exports.native.presentations import MARK
 from yearbook.exports.native.slide_texts import Words
 from yearbook.language import Language
-from yearbook.statements.layout import LaidFigure, Layout
+from yearbook.statements.laid_figures import LaidFigure
+from yearbook.statements.layout import Layout
 
 EXTENSION = "pptx"
 MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
