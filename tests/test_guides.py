@@ -9,6 +9,7 @@ import pytest
 from yearbook import catalogue
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
+README = DOCS.parent / "README.md"
 GUIDES = {
     "opas-toiminnanjohtajalle.md": "fi",
     "uusi-kyselykierros.md": "fi",
@@ -44,3 +45,13 @@ def test_pictures_and_links_of_a_guide_exist(name: str) -> None:
     text = (DOCS / name).read_text(encoding="utf-8")
     links = re.findall(r"\]\(([^)#:]+)\)", text)
     assert [link for link in links if not (DOCS / link).exists()] == []
+
+
+def test_every_picture_is_shown_and_can_be_taken_anew() -> None:
+    """By `python -m docs.picturing`, which names each as a string of its own."""
+    pictures = {file.stem for file in (DOCS / "pictures").glob("*")}
+    written = [file.read_text(encoding="utf-8") for file in (*DOCS.glob("*.md"), README)]
+    shown = {name for text in written for name in re.findall(r"pictures/([\w-]+)\.png\)", text)}
+    code = "".join(file.read_text(encoding="utf-8") for file in DOCS.glob("picturing/*.py"))
+    assert shown == pictures
+    assert {name for name in pictures if f'"{name}"' not in code} == set()
