@@ -3,21 +3,20 @@ edited, tables with a header row."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from docx.document import Document as Paper
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
-from yearbook.charts import Chart
 from yearbook.exports import native
+from yearbook.exports.native import documents
+from yearbook.exports.native.chart_xml import LOCALES
 from yearbook.language import Language
 from yearbook.statements.laid_figures import LaidFigure
 from yearbook.statements.layout import Layout
@@ -26,7 +25,6 @@ from yearbook.statements.letterhead import (
     CAPTION,
     HEAD,
     HEADING,
-    LANGUAGES,
     NOTICE,
     SIGNED,
     SOURCE,
@@ -64,15 +62,13 @@ def write(
     _write_signatures(document, layout.signatories)
     _write_about(document, layout)
     _say_language(document, layout.language)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+    return documents.written(document)
 
 
 def _write_properties(document: Paper, layout: Layout) -> None:
     told = document.core_properties
     told.title, told.author = layout.title[:255], layout.association[:255]
-    told.language, told.subject = LANGUAGES[layout.language], layout.kind
+    told.language, told.subject = LOCALES[layout.language], layout.kind
     told.last_modified_by, told.comments, told.keywords = layout.association[:255], "", ""
     told.created = told.modified = datetime.now(UTC).replace(tzinfo=None)
 
@@ -107,7 +103,9 @@ def _write_figure(
     if figure.as_table or not (picture or native.is_possible(chart)):
         native.add_table_to_document(document, chart)
     else:
-        _write_chart(document, chart, picture)
+        width = min(text_width(document), WIDEST)
+        drawing = documents.add_drawing(document, chart, width, picture)
+        drawing.paragraph_format.space_after = Pt(0)
     lines = [_add_under(document, figure, line, layout) for line in figure.under]
     for line in lines[:-1]:
         line.paragraph_format.keep_with_next = True
@@ -121,25 +119,8 @@ def _add_under(document: Paper, figure: LaidFigure, line: str, layout: Layout) -
     if line != figure.link:
         return _add(document, SOURCE, clean(line), layout.language)
     paragraph = _add(document, SOURCE, layout.see_again, layout.language)
-    run = paragraph.runs[0]
-    run.font.underline = True
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), document.part.relate_to(line, RELATIONSHIP_TYPE.HYPERLINK, True))
-    paragraph._p.append(link)
-    link.append(run._r)
+    documents.lead(document, paragraph, line)
     return paragraph
-
-
-def _write_chart(document: Paper, chart: Chart, picture: bytes | None) -> None:
-    width = min(text_width(document), WIDEST)
-    if picture is None:
-        paragraph = native.add_to_document(document, chart, width)
-    else:
-        paragraph = document.add_paragraph()
-        drawn = paragraph.add_run().add_picture(io.BytesIO(picture), Cm(width))
-        drawn._inline.docPr.set("descr", clean(chart.alt))
-    paragraph.paragraph_format.keep_with_next = True
-    paragraph.paragraph_format.space_after = Pt(0)
 
 
 def _write_caption(document: Paper, figure: LaidFigure, language: Language) -> None:
@@ -182,7 +163,7 @@ def _say_language(document: Paper, language: Language) -> None:
 
 def _speak(properties: BaseOxmlElement, language: Language) -> None:
     spoken = OxmlElement("w:lang")
-    spoken.set(qn("w:val"), LANGUAGES[language])
+    spoken.set(qn("w:val"), LOCALES[language])
     properties.append(spoken)
 
 

@@ -16,6 +16,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
+from yearbook.exports.native.chart_xml import LOCALES
 from yearbook.statements.layout import Layout
 from yearbook.statements.words import said
 
@@ -29,7 +30,6 @@ INK, QUIET, ACCENT, MARK = (
 BODY, TITLE, HEADING, CAPTION = "Body Text", "Heading 1", "Heading 2", "Caption"
 SOURCE, NOTICE, HEAD, SIGNED = "Figure Source", "Notice", "Letter Head", "Signature"
 LEVELS = {TITLE: "0", HEADING: "1"}  # in the outline
-LANGUAGES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 # name -> points, bold, colour, points before and after, whether it stays with what follows
 LOOKS: dict[str, tuple[float, bool, RGBColor, tuple[int, int], bool]] = {
     BODY: (11, False, INK, (0, 8), False),
@@ -51,7 +51,7 @@ def paper(layout: Layout, template: bytes | None) -> Paper:
             _make_style(document, name, is_own=template is None)
     if template is None:
         _print_edges(document.sections[0], layout)
-        _say_default_language(document, LANGUAGES[layout.language])
+        _say_default_language(document, LOCALES[layout.language])
     return document
 
 

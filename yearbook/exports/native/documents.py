@@ -52,12 +52,27 @@ def add_figure(document: Document, chart: Chart, picture: bytes | None = None) -
     in; without one, the table alone stands for it."""
     require_alt(chart)
     add_line(document, chart.subtitle, TEXT).paragraph_format.keep_with_next = True
-    if is_possible(chart):
-        add_to_document(document, chart, COLUMN).paragraph_format.keep_with_next = True
-    elif picture is not None:
-        _add_picture(document, chart, picture)
+    if picture is not None or is_possible(chart):
+        add_drawing(document, chart, COLUMN, picture)
     for line in chart.footer:
         add_line(document, line, SMALL, chart.link if line == chart.link else "")
+
+
+def add_drawing(
+    document: Document, chart: Chart, width: float, picture: bytes | None = None
+) -> Paragraph:
+    """The chart, or the picture of what Office cannot draw; it stays with its footer. width: in
+    centimetres."""
+    if is_possible(chart) or picture is None:
+        paragraph = add_to_document(document, chart, width)
+    else:
+        paragraph = document.add_paragraph()
+        shape: Any = paragraph.add_run().add_picture(io.BytesIO(picture), Cm(width))
+        about = shape._inline.docPr
+        about.set("descr", clean_text(chart.alt))
+        about.set("name", clean_text(chart.label or chart.headline))
+    paragraph.paragraph_format.keep_with_next = True
+    return paragraph
 
 
 def add_table(document: Document, chart: Chart, level: int = 2) -> None:
@@ -73,7 +88,7 @@ def add_line(document: Document, text: str, size: float, link: str = "") -> Para
     run = paragraph.add_run(clean_text(text))
     run.font.size, run.font.color.rgb = Pt(size), rgb(LIGHT.own if link else LIGHT.muted)
     if link:
-        _lead(document, paragraph, run, link)
+        lead(document, paragraph, link)
     return paragraph
 
 
@@ -87,20 +102,15 @@ def rgb(colour: str) -> RGBColor:
     return RGBColor(*(int(colour[at : at + 2], 16) for at in (1, 3, 5)))
 
 
-def _lead(document: Document, paragraph: Paragraph, run: Any, link: str) -> None:
+def lead(document: Document, paragraph: Paragraph, link: str) -> None:
+    """The words of a paragraph lead to that address."""
+    run = paragraph.runs[0]
     hyperlink = OxmlElement("w:hyperlink")
     rid = document.part.relate_to(clean_text(link), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     hyperlink.set(qn("r:id"), rid)
     hyperlink.append(run._r)
     paragraph._p.append(hyperlink)
     run.font.underline = True
-
-
-def _add_picture(document: Document, chart: Chart, picture: bytes) -> None:
-    shape = document.add_picture(io.BytesIO(picture), width=Cm(COLUMN))
-    said = shape._inline.docPr
-    said.set("descr", clean_text(chart.alt))
-    said.set("name", clean_text(chart.label or chart.headline))
 
 
 def _drop_old_styles(document: Document) -> None:

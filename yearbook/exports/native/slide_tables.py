@@ -33,7 +33,7 @@ SIZES = (
 SPARES = (1.15, 1.0)  # room for wider letters, where there is any
 EASY = 11.0  # that one reads with ease
 PADDING, BETWEEN = 6.0, 2.0  # beside and above the text of a cell
-AIRY = 1.3  # how much wider than its texts a table may be
+AIRY = 1.13  # how much wider than its texts a table may be
 SHADED = "#e7eeee"
 
 
