@@ -103,7 +103,7 @@ def _write_statement(camera: Camera, page: Page) -> None:
         settle(page)
         box = page.get_by_role("textbox", name=word(f"statement_page.{field}").fi, exact=True)
         box.fill(written)
-        box.press("Tab")
+        box.blur()
     camera.take(page, "lausunto", _top(page), page.locator("[class*=st-key-statement-told-]"))
     _choose(page, "statement_page.preview")
     camera.take(page, "lausunto-esikatselu", _top(page), page.locator(".st-key-statement-paper"))
