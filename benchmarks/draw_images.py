@@ -5,7 +5,6 @@ python benchmarks/draw_images.py
 
 from __future__ import annotations
 
-import os
 import statistics
 import sys
 import time
@@ -16,14 +15,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import press  # noqa: E402
-from press.room import opened  # noqa: E402
+from benchmarks.browser_meter import megabytes, processor  # noqa: E402
+from press import pieces  # noqa: E402
 from tests.charts_for_tests import FORMS  # noqa: E402
 from yearbook.charts import Chart, screen  # noqa: E402
 from yearbook.language import Language  # noqa: E402
 
 ROUNDS = 3
 STARTS = 2
-TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 MAKERS = {"PNG (16:9, 2560 × 1440)": press.png, "SVG": press.svg, "PDF": press.pdf}
 DOCUMENT = (
     '<!doctype html><html lang="fi"><head><title>Lausunto</title></head><body>{}</body></html>'
@@ -53,7 +52,7 @@ def main() -> None:
     document = DOCUMENT.format("".join(f"<h2>Kuvio</h2>{svg}" for svg in figures))
     _row("PDF of a document of ten charts", [_timed(lambda: press.pdf_of(document))
                                              for _ in range(ROUNDS)])  # fmt: skip
-    print(f"\nMemory of the warm browser, all its processes: {_megabytes():.0f} MB (PSS)")
+    print(f"\nMemory of the warm browser, all its processes: {megabytes():.0f} MB (PSS)")
     press.close()
 
 
@@ -68,9 +67,10 @@ def _made(make: Callable[..., bytes], chart: Chart) -> bytes:
 
 
 def _timed(work: Callable[[], object]) -> Taken:
-    begun, spent = time.perf_counter(), _processor()
+    pieces.drawings.forget()
+    begun, spent = time.perf_counter(), processor()
     work()
-    return Taken(time.perf_counter() - begun, _processor() - spent)
+    return Taken(time.perf_counter() - begun, processor() - spent)
 
 
 def _row(what: str, taken: list[Taken]) -> None:
@@ -80,40 +80,6 @@ def _row(what: str, taken: list[Taken]) -> None:
     print(
         f"| {what} | {spent:.2f} | {statistics.median(clock):.2f} | {max(clock):.2f} |", flush=True
     )
-
-
-def _processor() -> float:
-    """Seconds that this process and all those of the browser have reckoned."""
-    ticks = [_fields(process)[11:13] for process in _of_browser()]
-    return time.process_time() + sum(sum(map(int, both)) for both in ticks) / TICKS
-
-
-def _of_browser() -> list[Path]:
-    browser = opened().browser
-    if browser is None:
-        return []
-    return [one for one in Path("/proc").glob("[0-9]*") if _fields(one)[3:4] == [str(browser.pid)]]
-
-
-def _fields(process: Path) -> list[str]:
-    """Of the system's line on it, from its state on; none where it has gone."""
-    try:
-        return (process / "stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return []
-
-
-def _megabytes() -> float:
-    """What its processes hold, shared pages counted once (Linux)."""
-    return sum(_share(process) for process in _of_browser()) / 1000
-
-
-def _share(process: Path) -> int:
-    try:
-        lines = (process / "smaps_rollup").read_text().splitlines()
-    except OSError:  # it has gone meanwhile
-        return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
 if __name__ == "__main__":
