@@ -274,3 +274,21 @@ def test_a_printed_workbook_parts_no_chart_and_covers_no_text() -> None:
         io.BytesIO(xlsx_file.write(FORMS["slope"](EN), small_edition()))
     ).worksheets[0]
     assert not few.row_breaks.brk
+
+
+def test_the_numbers_of_many_dots_stand_over_their_intervals() -> None:
+    """Sixteen beside each other have no room at the right of each dot."""
+    few = FORMS["dots"](EN)
+    places = tuple(replace(few.places[0], key=str(n)) for n in range(16))
+    marks = tuple(replace(few.series[0].marks[0], place=str(n)) for n in range(16))
+    many = replace(few, places=places, series=(replace(few.series[0], marks=marks),))
+
+    def sides(drawn: Chart) -> set[str]:
+        column = plan_of(drawn).columns[0]
+        return {point.tag.position for point in column.points if point.tag is not None}
+
+    assert sides(few) == {"r"} and len(few.places) <= 8
+    assert sides(many) == {"t"}
+    space = read.charts_of(docx_file.write(many, small_edition()))[0]
+    shifts = [float(y.get("val", "0")) for y in space.findall(".//c:dLbl//c:y", read.NAMES)]
+    assert shifts and all(-1 < shift < 0 for shift in shifts), "up, within the chart"

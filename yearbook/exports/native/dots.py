@@ -20,6 +20,7 @@ from yearbook.exports.native.points import (
 
 FORMS = ("dots", "representation")
 ASKED = "of_invited"
+MOST_BESIDE = 8  # dots with their numbers at their right; of more they stand over the intervals
 
 
 def plan(chart: Chart) -> Plan:
@@ -64,6 +65,8 @@ def _dot(chart: Chart, series: Series, mark: Mark | None) -> Point:
         return replace(found, tag=Tag("r", found.interval, is_backed=True))
     colour = "" if len(chart.series) > 1 else colour_of_row(chart, mark.place, LIGHT)
     tag = Tag("l" if series.key == ASKED else "r", is_bold=colour == LIGHT.own, is_backed=True)
+    if len(chart.series) == 1 and len(chart.places) > MOST_BESIDE:
+        tag = replace(tag, position="t", is_past_whisker=True)
     return replace(found, colour=colour, tag=tag)
 
 

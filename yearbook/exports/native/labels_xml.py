@@ -130,6 +130,9 @@ def _written(drawing: Drawing, tag: Tag, size: float) -> str:
 def _aside(drawing: Drawing, point: Point, tag: Tag) -> tuple[float, float] | None:
     """How far from where Office would put it, as parts of the chart: right, and down."""
     if tag.is_past_whisker and point.above:
+        if tag.position == "t":
+            scale = drawing.plan.scale
+            return 0.0, -point.above / (scale.highest - scale.lowest) * drawing.plot.height
         return drawing.length_of(point.above) / drawing.frame.width, 0.0
     return (0.0, -tag.lift) if tag.lift else None
 

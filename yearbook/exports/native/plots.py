@@ -106,7 +106,9 @@ def _at_right(plan: Plan) -> float:
 def _top(plan: Plan, frame: Frame) -> float:
     line = LINE * frame.letters / frame.height
     has_reasons = any(column.has_drop for column in plan.columns)
-    above = line * (2.8 if has_reasons else 0.6)
+    tags = (point.tag for column in plan.columns for point in column.points)
+    has_numbers = any(tag is not None and tag.position == "t" for tag in tags)
+    above = line * (2.8 if has_reasons else 1.6 if has_numbers else 0.6)
     return above + (line * (key_lines(plan, frame) + 0.5) if plan.has_key else 0)
 
 
