@@ -21,19 +21,24 @@ def show(chart: Chart, edition: Edition, visitor: Visitor, key: str) -> None:
     ) as opened:
         if not opened.open:
             return
-        for kind in exports.formats():
-            name = f"{chart.file_name}.{kind.EXTENSION}"
-            st.download_button(
-                visitor.reads(kind.LABEL),
-                data=recorded(visitor, name, partial(kind.write, chart, edition)),
-                file_name=name,
-                mime=kind.MIME,
-                key=f"{kind.EXTENSION}-{key}",
-                on_click="ignore",
-                type="tertiary",
-            )
+        with st.container(gap=None):  # as close as the pictures below
+            _files(chart, edition, visitor, key)
         if not chart.is_empty:
             pictures.show(chart, visitor, key)
+
+
+def _files(chart: Chart, edition: Edition, visitor: Visitor, key: str) -> None:
+    for kind in exports.formats():
+        name = f"{chart.file_name}.{kind.EXTENSION}"
+        st.download_button(
+            visitor.reads(kind.LABEL),
+            data=recorded(visitor, name, partial(kind.write, chart, edition)),
+            file_name=name,
+            mime=kind.MIME,
+            key=f"{kind.EXTENSION}-{key}",
+            on_click="ignore",
+            type="tertiary",
+        )
 
 
 def recorded(visitor: Visitor, name: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
