@@ -40,9 +40,22 @@ async function embedded(rule) {
   return rule.cssText.replace(/url\([^)]*\)/, `url("${data}")`);
 }
 
+// As press/page.js: LibreOffice reads no "dy" in em, and would print the lines over each other.
+function placed(svg) {
+  const parsed = new DOMParser().parseFromString(svg, "image/svg+xml");
+  for (const line of parsed.querySelectorAll("tspan[dy$='em'][y]")) {
+    const size = /font-size:\s*([\d.]+)px/.exec(line.closest("text")?.getAttribute("style") ?? "");
+    if (!size) continue;
+    const y = Number(line.getAttribute("y")) + parseFloat(line.getAttribute("dy")) * Number(size[1]);
+    line.setAttribute("y", String(Number(y.toFixed(3))));
+    line.removeAttribute("dy");
+  }
+  return new XMLSerializer().serializeToString(parsed);
+}
+
 async function drawing(plotly, { figure, width, height }) {
   const address = await plotly.toImage(figure, { format: "svg", width, height, scale: 1 });
-  const svg = decodeURIComponent(address.slice(address.indexOf(",") + 1));
+  const svg = placed(decodeURIComponent(address.slice(address.indexOf(",") + 1)));
   const fonts = (await Promise.all(fontFaces().map(embedded))).join("\n");
   return svg.replace(/(<svg[^>]*>)/, `$1<defs><style>${fonts}</style></defs>`);
 }

@@ -96,6 +96,7 @@ def test_without_one_the_visitors_own_browser_draws_and_no_pdf_is_offered(
     texts = ["".join(one.itertext()) for one in root.iter(f"{SVG}text")]
     headline = page.locator(".st-key-card-time .headline").inner_text()
     assert headline in " ".join(texts)
+    assert not [one for one in root.iter(f"{SVG}tspan") if one.get("dy")], "LibreOffice reads none"
     assert "data:font/woff2;base64," in ElementTree.tostring(root, "unicode")
 
 
