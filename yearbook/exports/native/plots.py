@@ -17,8 +17,9 @@ SIGN = 4  # letters that a sign takes in the key
 UPRIGHT = 0.72  # of the length of a name, that it takes when it is turned
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.5, 9.0)  # of letters, in points
 MOST_TURNED = 12.0  # of turned letters
-LEAST_NAME = 0.7  # of the other letters' size
-GAP = 0.35  # between names beside each other, of their size
+ON_PAPER = (8.5, 8.0, 7.5)  # of names under a chart that has small letters itself
+LEAST_NAME = 0.8  # of the other letters' size
+GAP, LEAST_GAP = 0.35, 0.2  # between names beside each other, of their size; on paper
 MOST_LINES = 3  # of a name under a standing chart
 PITCH = 1.25  # of the size of letters, from a row to the next
 
@@ -42,16 +43,22 @@ def name_letters(plan: Plan, frame: Frame) -> float:
     """Of the names: smaller than the others, if then they have room beside each other."""
     if plan.is_lying:
         return frame.letters
-    sizes = (size for size in SIZES if LEAST_NAME * frame.letters <= size < frame.letters)
+    least = min(SIZES[-1], LEAST_NAME * frame.letters)
+    sizes = (size for size in (*SIZES, *ON_PAPER) if least <= size < frame.letters)
     found = (size for size in (frame.letters, *sizes) if _stand_level(plan, frame, size))
     return next(found, frame.letters)
 
 
 def _stand_level(plan: Plan, frame: Frame, size: float) -> bool:
-    room = _pitch(plan, frame) - GAP * size
+    room = _room_of_name(plan, frame, size)
     words = [word for name in plan.categories for word in name.split(" ")]
     longest = max((width_of(word, size) for word in words), default=0.0)
     return longest <= room and _name_lines(plan, size, room) <= MOST_LINES
+
+
+def _room_of_name(plan: Plan, frame: Frame, size: float) -> float:
+    gap = GAP if frame.letters > SIZES[-1] else LEAST_GAP
+    return _pitch(plan, frame) - gap * size
 
 
 def _pitch(plan: Plan, frame: Frame) -> float:
@@ -126,7 +133,7 @@ def _bottom(plan: Plan, frame: Frame) -> float:
     if is_turned(plan, frame):
         longest = max(width_of(name, size) for name in plan.categories)
         return longest * UPRIGHT / frame.height + line
-    return line * (0.7 + _name_lines(plan, size, _pitch(plan, frame) - GAP * size))
+    return line * (0.7 + _name_lines(plan, size, _room_of_name(plan, frame, size)))
 
 
 def letters_for(plan: Plan, width: float, height: float) -> float:

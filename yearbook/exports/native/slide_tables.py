@@ -4,7 +4,7 @@ smallest leave no room for goes on on the next slide."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pptx.enum.dml import MSO_PATTERN
@@ -54,7 +54,7 @@ def pages_of(chart: Chart, width: float, height: float) -> list[Page]:
     for spare in SPARES:
         for size in SIZES:
             page = _page(chart, columns, (size, spare), width)
-            if page is not None and sum(page.heights) <= height:
+            if page is not None and sum(_heights(chart, page, spare)) <= height:
                 return [page]
     groups = _columns_beside(chart, columns, width)
     wholes = [_page(chart, group, (SIZES[-1], 1.0), width, is_forced=True) for group in groups]
@@ -123,17 +123,23 @@ def _page(
     most = [_natural(chart, column, size * spare) for column in columns]
     if sum(least) > width and not is_forced:
         return None
-    widths = _widths(least, most, width)
-    rows = tuple(range(len(chart.twin.rows)))
-    heading = [(chart.twin.columns[column].name, True) for column in columns]
+    widths = tuple(_widths(least, most, width))
+    page = Page(tuple(range(len(chart.twin.rows))), columns, widths, (), size)
+    return replace(page, heights=tuple(_heights(chart, page, 1.0)))
+
+
+def _heights(chart: Chart, page: Page, spare: float) -> list[float]:
+    """Of the heading and the rows, in letters that much wider than ours."""
+    letters, widths = (page.size, spare), page.widths
+    heading = [(chart.twin.columns[column].name, True) for column in page.columns]
     heights = [_height(heading, widths, letters)]
     for row in chart.twin.rows:
         if is_break(row):
             heights.append(_height([(row[0].written, True)], [sum(widths)], letters))
         else:
-            texts = [(row[column].written, column == 0) for column in columns]
+            texts = [(row[column].written, column == 0) for column in page.columns]
             heights.append(_height(texts, widths, letters))
-    return Page(rows, columns, tuple(widths), tuple(heights), size)
+    return heights
 
 
 def _widths(least: Sequence[float], most: Sequence[float], width: float) -> list[float]:
