@@ -164,6 +164,21 @@ def test_years_that_lack_the_same_school_are_told_together() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("indicator", "told"),
+    [
+        ("applicants_per_place", ("Hakijoita paikkaa kohti", "Sökande per plats")),
+        ("students", ("Opiskelijat, henkilöä", "Studerande, personer")),
+    ],
+)
+def test_a_subtitle_repeats_no_unit_that_the_label_says(
+    indicator: str, told: tuple[str, ...]
+) -> None:
+    table = small_edition().table(indicator).select(school="", programme="")
+    drawn = [chart(table, language).subtitle for language in (FI, SV)]
+    assert tuple(subtitle.partition(" · ")[0] for subtitle in drawn) == told
+
+
 def test_real_figures_are_not_called_invented() -> None:
     drawn = chart(students(school=""), FI, small_edition(invented=False))
     assert drawn.invented == ""

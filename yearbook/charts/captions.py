@@ -10,9 +10,9 @@ from yearbook.charts.material import Material, ends
 from yearbook.charts.own_school import own_school
 from yearbook.charts.schools import expected, missing, newest_year, whole_of
 from yearbook.charts.trends import write_period
-from yearbook.charts.words import lowered
+from yearbook.charts.words import lowered, word_of
 from yearbook.editions import ALL_BLOCKS, FRAME, PUBLIC
-from yearbook.language import write_date
+from yearbook.language import Language, write_date
 
 SEPARATOR = " · "
 MULTIPLE = "multiple"
@@ -44,8 +44,16 @@ def _measure(material: Material) -> str:
         return f"{label}, %"
     if material.indicator.unit == "score":
         return f"{label}, {material.word('charts.scale')}"
-    unit = material.word(f"unit.{material.indicator.unit}")
-    return label if unit.casefold() == label.casefold() else f"{label}, {unit}"
+    if _says_its_unit(material):
+        return label
+    return f"{label}, {material.word(f'unit.{material.indicator.unit}')}"
+
+
+def _says_its_unit(material: Material) -> bool:
+    """Applicants per place. In Finnish the two differ by an ending, so any language will do."""
+    label = material.indicator.label
+    unit = word_of(material.catalogue, f"unit.{material.indicator.unit}")
+    return any(unit[language].casefold() == label[language].casefold() for language in Language)
 
 
 def _answers_each(material: Material) -> str:
