@@ -23,8 +23,9 @@ ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 RUNTIME, KEEPERS = "requirements.txt", "requirements-dev.txt"
-# The tests in the browser are the longest: they begin, and the short ones fill in beside them.
-BROWSER_FIRST = ("--dist", "loadfile", "--no-loadscope-reorder")
+# Two at a time, a file's tests together. The files come in the order of their names, in which the
+# longest begin (the browser's, the attacks and the audits); the short ones fill in beside them.
+TWO_FILES = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 
 if TYPE_CHECKING:
     Command = Callable[[list[str]], "int | None"]
@@ -138,7 +139,7 @@ def test(arguments: list[str]) -> int:
     from tests import services
 
     services.find_chromium()
-    return pytest("tests", "--ignore=tests/prove", "-n", "2", *BROWSER_FIRST, *arguments)
+    return pytest("tests", "--ignore=tests/prove", *TWO_FILES, *arguments)
 
 
 def prove(arguments: list[str]) -> int:
@@ -149,7 +150,7 @@ def prove(arguments: list[str]) -> int:
     services.find_chromium()
     services.find_nginx()
     with services.postgresql():
-        return pytest("tests/prove", *arguments)
+        return pytest("tests/prove", *TWO_FILES, *arguments)
 
 
 def check(arguments: list[str]) -> int:
