@@ -23,9 +23,16 @@ from yearbook.charts.captions import linked
 from yearbook.charts.description import Entry, Place
 from yearbook.exports import pptx as pptx_file
 from yearbook.exports.native import presentations
+from yearbook.exports.native.chart_xml import chart_xml
 from yearbook.exports.native.plan import Frame
 from yearbook.exports.native.planning import plan_of
-from yearbook.exports.native.plots import is_turned, letters_for, name_letters, plot_of
+from yearbook.exports.native.plots import (
+    is_turned,
+    letters_for,
+    name_letters,
+    name_step,
+    plot_of,
+)
 from yearbook.exports.native.slide_tables import SIZES, pages_of
 from yearbook.exports.native.slides import Figure, add_figure
 from yearbook.language import Language
@@ -242,15 +249,21 @@ def test_names_of_rows_stand_clear_of_each_other(count: int, least: float) -> No
     assert plot.height * 300 / count >= 1.22 * size
 
 
-@pytest.mark.parametrize("width", [600.0, 872.0])
-def test_fourteen_years_stand_beside_each_other(width: float) -> None:
-    """Programs that find no room for all names leave some of them out."""
+@pytest.mark.parametrize(("width", "step"), [(872.0, 1), (453.0, 2), (240.0, 3)])
+def test_years_keep_their_letters_and_some_of_their_names_go(width: float, step: int) -> None:
+    """On a slide, on paper, in a narrow column of it: twelve years and two breaks."""
     plan = plan_of(FORMS["lines"](FI))
-    frame = Frame(width, 300, letters_for(plan, width, 300))
+    frame = Frame(width, 300, 9)
+    assert len(plan.categories) == 14
     assert not is_turned(plan, frame)
-    size = name_letters(plan, frame)
-    assert size >= 9
-    assert plot_of(plan, frame).width * width / len(plan.categories) > 4 * 0.545 * size
+    assert name_letters(plan, frame) == 9
+    assert name_step(plan, frame) == step
+    assert f'<c:tickLblSkip val="{step}"/>' in chart_xml(plan, frame).decode()
+
+
+def test_of_schools_every_name_is_written() -> None:
+    plan = plan_of(with_schools(24))
+    assert name_step(plan, Frame(240, 300, 9)) == 1
 
 
 def test_names_of_sixteen_schools_under_dots_are_turned() -> None:

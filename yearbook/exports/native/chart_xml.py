@@ -7,6 +7,8 @@ from yearbook.exports.native.columns_xml import series
 from yearbook.exports.native.end_labels import lifted
 from yearbook.exports.native.labels_xml import Drawing
 from yearbook.exports.native.paint import (
+    BROKEN,
+    LEVEL,
     element,
     letters,
     line,
@@ -15,7 +17,7 @@ from yearbook.exports.native.paint import (
     value,
 )
 from yearbook.exports.native.plan import Drawn, Frame, Plan
-from yearbook.exports.native.plots import Plot, beside, name_letters, plot_of
+from yearbook.exports.native.plots import Plot, beside, name_letters, name_step, plot_of
 from yearbook.exports.native.sheet import NAME, format_code
 from yearbook.language import Language
 
@@ -106,6 +108,7 @@ def _lines(told: list[str]) -> str:
 
 def _names_axis(plan: Plan, frame: Frame) -> str:
     """Rows are read from the top."""
+    way = LEVEL if plan.is_sequence else BROKEN
     direction = "maxMin" if plan.is_lying else "minMax"
     parts = [
         value("axId", NAMES_AXIS),
@@ -117,14 +120,14 @@ def _names_axis(plan: Plan, frame: Frame) -> str:
         value("minorTickMark", "none"),
         value("tickLblPos", "low"),
         shape(line(LIGHT.other, 0.75)),
-        letters(name_letters(plan, frame), LIGHT.text),
+        letters(name_letters(plan, frame), LIGHT.text, way=way),
         value("crossAx", VALUES_AXIS),
         value("crosses", "autoZero"),
         value("auto", False),
         value("lblAlgn", "ctr"),
         value("lblOffset", 100),
     ]
-    parts.append(value("tickLblSkip", 1))  # every name is written
+    parts.append(value("tickLblSkip", name_step(plan, frame)))
     return element("c:catAx", *parts, value("noMultiLvlLbl", True))
 
 

@@ -56,6 +56,7 @@ def plan(chart: Chart) -> Plan:
         notes=tuple(note(chart, rows, number) for number in range(len(rows))),
         has_key=len(chart.series) > 1
         and (not has_end_labels(chart) or any(never_shown(series) for series in chart.series)),
+        is_sequence=all(place.key in chart.moments for place in chart.places),
         has_room_at_right=True,
         gap=60,
     )

@@ -9,12 +9,14 @@ from yearbook.exports.safety import safe_text
 
 FONT = "Calibri"
 POINT = 12700  # units of Office in a point
-# How a text runs: in lines, in one line, or upwards.
-BROKEN, WHOLE, UPRIGHT = "broken", "whole", "upright"
+# How a text runs: in lines, in one line, upwards, or level, turned by a hundredth of a degree: what
+# is turned LibreOffice does not break, as "2025" into "20" and "25", but leaves some of it out.
+BROKEN, WHOLE, UPRIGHT, LEVEL = "broken", "whole", "upright", "level"
 WAYS: Mapping[str, dict[str, str]] = {
     BROKEN: {},
     WHOLE: {"wrap": "none"},
     UPRIGHT: {"rot": "-5400000", "vert": "horz"},
+    LEVEL: {"rot": "600", "vert": "horz"},
 }
 
 

@@ -111,7 +111,7 @@ class Frame:
 class Plan:
     """A chart of Office. heading: over the categories, which are the names of the sheet's rows.
     notes: beside the rows of the sheet, why there is no number. marks: under them, as that the
-    figures are invented."""
+    figures are invented. is_sequence: the categories are moments: not all need be named."""
 
     language: Language
     heading: str
@@ -123,5 +123,6 @@ class Plan:
     is_lying: bool = False
     is_stacked: bool = False
     has_key: bool = False
+    is_sequence: bool = False
     has_room_at_right: bool = False  # for what is written at the ends of lines
     gap: int = 50  # between bars, in per cents of their width

@@ -4,6 +4,7 @@ how large the letters of names may be."""
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import ceil
 
 from yearbook.exports.native.measuring import lines_of, width_of
 from yearbook.exports.native.plan import Drawn, Frame, Plan
@@ -18,6 +19,7 @@ UPRIGHT = 0.72  # of the length of a name, that it takes when it is turned
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.5, 9.0)  # of letters, in points
 MOST_TURNED = 12.0  # of turned letters
 ON_PAPER = (8.5, 8.0, 7.5)  # of names under a chart that has small letters itself
+SPACED = 1.4  # of the width of a moment, from one to the next
 LEAST_NAME = 0.8  # of the other letters' size
 GAP, LEAST_GAP = 0.35, 0.2  # between names beside each other, of their size; on paper
 MOST_LINES = 3  # of a name under a standing chart
@@ -36,12 +38,23 @@ class Plot:
 
 def is_turned(plan: Plan, frame: Frame) -> bool:
     """The names under a standing chart have no room beside each other: programs turn them."""
-    return not plan.is_lying and not _stand_level(plan, frame, name_letters(plan, frame))
+    if plan.is_lying or plan.is_sequence:
+        return False
+    return not _stand_level(plan, frame, name_letters(plan, frame))
+
+
+def name_step(plan: Plan, frame: Frame) -> int:
+    """Every how manieth name is written: all, but of moments as many as have room beside each
+    other, where a program has wider letters as well."""
+    if plan.is_lying or not plan.is_sequence:
+        return 1
+    longest = max((width_of(name, frame.letters) for name in plan.categories), default=0.0)
+    return max(1, ceil(SPACED * longest / _pitch(plan, frame)))
 
 
 def name_letters(plan: Plan, frame: Frame) -> float:
     """Of the names: smaller than the others, if then they have room beside each other."""
-    if plan.is_lying:
+    if plan.is_lying or plan.is_sequence:
         return frame.letters
     least = min(SIZES[-1], LEAST_NAME * frame.letters)
     sizes = (size for size in (*SIZES, *ON_PAPER) if least <= size < frame.letters)
@@ -129,6 +142,8 @@ def _bottom(plan: Plan, frame: Frame) -> float:
     line = LINE * frame.letters / frame.height
     if plan.is_lying:
         return line * (1.7 if plan.scale.is_shown else 0.6)
+    if plan.is_sequence:
+        return line * 1.7
     size = name_letters(plan, frame)
     if is_turned(plan, frame):
         longest = max(width_of(name, size) for name in plan.categories)
